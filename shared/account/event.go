@@ -1,0 +1,86 @@
+package account
+
+import "time"
+
+// Actor is who did something. Every write names one.
+type Actor struct {
+	Kind ActorKind
+	ID   string         // a user's or a key's id; empty for the system
+	Via  OrganizationID // the agency that a user acts for; empty otherwise
+}
+
+// ActorKind says what kind of actor it is.
+type ActorKind string
+
+// The kinds of actor.
+const (
+	ByUser     ActorKind = "user"
+	ByKey      ActorKind = "key"
+	BySCIM     ActorKind = "scim"
+	ByAgency   ActorKind = "agency_member"
+	ByOperator ActorKind = "operator"
+	BySystem   ActorKind = "system"
+)
+
+// EventType names what happened, "member.removed".
+type EventType string
+
+// The events (product.md §3). Each names one record that changed.
+const (
+	OrganizationCreated EventType = "organization.created"
+	OrganizationUpdated EventType = "organization.updated"
+	InvitationCreated   EventType = "invitation.created"
+	InvitationUpdated   EventType = "invitation.updated"
+	InvitationResent    EventType = "invitation.resent"
+	InvitationAccepted  EventType = "invitation.accepted"
+	InvitationDeclined  EventType = "invitation.declined"
+	InvitationRevoked   EventType = "invitation.revoked"
+	InvitationExpired   EventType = "invitation.expired"
+	MemberAdded         EventType = "member.added"
+	MemberApproved      EventType = "member.approved"
+	MemberRejected      EventType = "member.rejected"
+	MemberUpdated       EventType = "member.updated"
+	MemberSuspended     EventType = "member.suspended"
+	MemberReactivated   EventType = "member.reactivated"
+	MemberRemoved       EventType = "member.removed"
+	MemberLeft          EventType = "member.left"
+	AdAccountCreated    EventType = "ad_account.created"
+	AdAccountUpdated    EventType = "ad_account.updated"
+	AdAccountArchived   EventType = "ad_account.archived"
+	AdAccountRestored   EventType = "ad_account.restored"
+)
+
+// Event is the immutable record of one change: audit entry, e-mail trigger and webhook source at once. It
+// holds ids and grants only; names and addresses are looked up when they are shown or sent, so that a
+// person can be forgotten.
+type Event struct {
+	ID           EventID
+	Organization OrganizationID
+	Type         EventType
+	Actor        Actor
+	Target       Target
+	At           time.Time
+	RequestID    string
+	Change       Change
+	Version      int64 // of the changed record, after the change
+}
+
+// Target is the record that an event is about.
+type Target struct {
+	Kind TargetKind
+	ID   string
+	// Related is the other half of an acceptance: the member of an accepted invitation, the invitation of
+	// a member who was added.
+	Related string
+}
+
+// TargetKind says what kind of record an event is about.
+type TargetKind string
+
+// The kinds of target.
+const (
+	TargetOrganization TargetKind = "organization"
+	TargetMember       TargetKind = "member"
+	TargetInvitation   TargetKind = "invitation"
+	TargetAdAccount    TargetKind = "ad_account"
+)

@@ -1,0 +1,64 @@
+package account
+
+import (
+	"fmt"
+	"slices"
+)
+
+// CheckGrants says what is wrong with grants that somebody wants a person to hold, field by field below
+// location ("body"). before is what the person holds now: what left the catalog may be sent again
+// unchanged, but not be given anew.
+func (c *Catalog) CheckGrants(location string, before, wanted Grants) []FieldError {
+	var bad []FieldError
+	say := func(field, format string, args ...any) {
+		bad = append(bad, FieldError{location + "." + field, fmt.Sprintf(format, args...)})
+	}
+	if !wanted.Role.Valid() {
+		say("role", "must be admin, member or guest")
+		return bad
+	}
+	if wanted.Role == Admin {
+		if len(wanted.Permissions) > 0 {
+			say("permissions", "must be empty: an organization admin has every permission")
+		}
+		if len(wanted.AdAccountRoles) > 0 {
+			say("ad_account_roles", "must be empty: an organization admin has every ad account")
+		}
+		return bad
+	}
+	for i, p := range wanted.Permissions {
+		field := fmt.Sprintf("permissions[%d]", i)
+		switch {
+		case !c.HasPermission(p) && !slices.Contains(before.Permissions, p):
+			say(field, "is not a permission of the catalog")
+		case wanted.Role == Guest && c.AdministersOrganization(p):
+			say(field, "a guest never holds a permission of Account administration")
+		}
+	}
+	for i, r := range wanted.AdAccountRoles {
+		if problem := c.checkRole(before, r); problem != "" {
+			say(fmt.Sprintf("ad_account_roles[%d]", i), "%s", problem)
+		}
+	}
+	if n := len(wanted.AdAccounts()); n > MaxAdAccounts {
+		say("ad_account_roles", "name %d ad accounts; at most %d are possible", n, MaxAdAccounts)
+	}
+	return bad
+}
+
+func (c *Catalog) checkRole(before Grants, wanted AdAccountRole) string {
+	if !wanted.AdAccount.Valid() {
+		return "names no ad account of this organization"
+	}
+	if slices.Contains(before.AdAccountRoles, wanted) {
+		return ""
+	}
+	role, ok := c.Role(wanted.Role)
+	switch {
+	case !ok:
+		return "is not a role of the catalog"
+	case role.For != "people":
+		return role.Name + " is for API keys only"
+	}
+	return ""
+}

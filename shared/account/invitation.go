@@ -1,0 +1,72 @@
+package account
+
+import "time"
+
+// InvitationState is where an invitation stands (product.md §2). All but pending are final.
+type InvitationState string
+
+// The states of an invitation.
+const (
+	Pending  InvitationState = "pending"
+	Accepted InvitationState = "accepted"
+	Declined InvitationState = "declined"
+	Revoked  InvitationState = "revoked"
+	Expired  InvitationState = "expired"
+)
+
+// MailState is what became of an invitation's last mail.
+type MailState string
+
+// The states of a mail. MailNone: the invitation was made with "send_email": false.
+const (
+	MailNone       MailState = "none"
+	MailQueued     MailState = "queued"
+	MailSent       MailState = "sent"
+	MailDelivered  MailState = "delivered"
+	MailBounced    MailState = "bounced"
+	MailComplained MailState = "complained"
+)
+
+// Invitation is an offer of a place in an organization to an address, with all the grants that the member
+// will get.
+type Invitation struct {
+	ID           InvitationID
+	Organization OrganizationID
+	Email        Address
+	Name         string // may be empty
+	Message      string // up to MaxMessage characters
+	State        InvitationState
+	MailState    MailState
+	Grants       Grants
+	CreatedAt    time.Time
+	ExpiresAt    time.Time
+	InvitedBy    Person
+	GrantedBy    Actor // whoever last set the grants; must still be allowed to give them at acceptance
+	AcceptedBy   UserID
+	TokenVersion int   // a new one makes a new token and kills the older
+	KeyVersion   int   // of the master key that the token is derived from
+	Version      int64 // moves with grants and state only
+}
+
+// MaxMessage is how many characters an invitation's message may have.
+const MaxMessage = 2000
+
+// StateAt is the state at that time: a pending invitation is expired from its time on, whether or not
+// anything has cleaned up.
+func (i *Invitation) StateAt(now time.Time) InvitationState {
+	if i.State == Pending && !now.Before(i.ExpiresAt) {
+		return Expired
+	}
+	return i.State
+}
+
+// Open reports whether the invitation can be accepted at that time.
+func (i *Invitation) Open(now time.Time) bool { return i.StateAt(now) == Pending }
+
+// DisplayName is the name to show and sort by: the name given, else the address.
+func (i *Invitation) DisplayName() string {
+	if i.Name != "" {
+		return i.Name
+	}
+	return i.Email.String()
+}

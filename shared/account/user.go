@@ -1,0 +1,42 @@
+package account
+
+import "time"
+
+// Login is how a user is known at an OpenID Connect provider (OpenID Connect Core 1.0, §2): never by the
+// address, which may change or pass to somebody else.
+type Login struct{ Issuer, Subject string }
+
+// User is a person's own login. One user, many organizations.
+type User struct {
+	ID        UserID
+	Login     Login
+	Name      string
+	Email     Address // verified by the provider
+	TwoFactor bool
+	CreatedAt time.Time
+	Version   int64
+}
+
+// Session is one signed-in browser of a user.
+type Session struct {
+	ID         SessionID
+	User       UserID
+	CreatedAt  time.Time
+	LastSeenAt time.Time // to the hour
+	ExpiresAt  time.Time
+	UserAgent  string
+	Step       Step
+}
+
+// Live reports whether the session still opens anything at that time.
+func (s *Session) Live(now time.Time) bool { return s != nil && now.Before(s.ExpiresAt) }
+
+// Step is how far a sign-in has come.
+type Step string
+
+// The steps of a sign-in: no second step asked for, one asked for and not yet taken, one taken.
+const (
+	StepNone    Step = "none"
+	StepPending Step = "pending"
+	StepPassed  Step = "passed"
+)

@@ -1,0 +1,117 @@
+// Package policy decides who may do what inside an organization. The rules are in roster.cedar; this is
+// the only package that knows Cedar.
+package policy
+
+import (
+	_ "embed"
+	"sync"
+
+	"github.com/cedar-policy/cedar-go"
+
+	"roster/shared/account"
+)
+
+//go:embed roster.cedar
+var source []byte
+
+// policies are parsed once, with the first question.
+var policies = sync.OnceValue(func() *cedar.PolicySet {
+	set, err := cedar.NewPolicySetFromBytes("roster.cedar", source)
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return set
+})
+
+// Question is what Authorize is asked.
+type Question struct {
+	Who     *account.Member // in good standing
+	Action  Action
+	On      Resource
+	Touches account.Grants // the grants that the action gives, takes or ends; what Who must hold itself
+	Catalog *account.Catalog
+}
+
+// Authorize answers nil when the action is allowed. Else it is NotFound for what the caller may not even
+// see, the refusal that a forbidding policy names, or Forbidden.
+func Authorize(q Question) error {
+	allowed, refusal := decide(q)
+	if allowed {
+		return nil
+	}
+	if see, ok := seeing[q.On.kind]; ok {
+		if visible, _ := decide(Question{Who: q.Who, Action: see, On: q.On, Catalog: q.Catalog}); !visible {
+			return account.Unknown()
+		}
+	}
+	return account.Refuse(refusal, "%s", words[refusal])
+}
+
+var words = map[account.Code]string{
+	account.Forbidden:        "You are not allowed to do this.",
+	account.AdminTarget:      "Only an organization admin can change another organization admin.",
+	account.ExceedsOwnGrants: "You can only give or take what you hold yourself.",
+	account.OwnRecord:        "You cannot change your own place. Ask another organization admin to do it.",
+}
+
+func decide(q Question) (allowed bool, refusal account.Code) {
+	principal := cedar.NewEntityUID("Principal", cedar.String(q.Who.ID()))
+	resource := cedar.NewEntityUID(cedar.EntityType(q.On.kind), cedar.String(q.On.id))
+	entities := cedar.EntityMap{
+		principal: {UID: principal, Attributes: attributesOf(q.Who, q.Catalog)},
+		resource:  {UID: resource, Attributes: q.On.attributes},
+	}
+	for uid, entity := range actionGroups() {
+		entities[uid] = entity
+	}
+	decision, why := cedar.Authorize(policies(), entities, cedar.Request{
+		Principal: principal, Action: uidOf(q.Action), Resource: resource, Context: contextOf(q),
+	})
+	if decision == cedar.Allow {
+		return true, ""
+	}
+	for _, reason := range why.Reasons {
+		if name, ok := policies().Get(reason.PolicyID).Annotations()["refusal"]; ok {
+			return false, account.Code(name)
+		}
+	}
+	return false, account.Forbidden
+}
+
+func attributesOf(m *account.Member, c *account.Catalog) cedar.Record {
+	held := m.Grants.Live(c).Expanded(c)
+	return cedar.NewRecord(cedar.RecordMap{
+		"person":           cedar.String(m.User),
+		"role":             cedar.String(held.Role),
+		"permissions":      setOf(held.Permissions),
+		"ad_accounts":      setOf(held.AdAccounts()),
+		"ad_account_roles": setOfRoles(held.AdAccountRoles),
+	})
+}
+
+// contextOf is what the action touches. Grants that left the catalog are inert: whoever ends them need not
+// hold them.
+func contextOf(q Question) cedar.Record {
+	touched := q.Touches.Live(q.Catalog)
+	return cedar.NewRecord(cedar.RecordMap{
+		"role":             cedar.String(touched.Role),
+		"permissions":      setOf(touched.Permissions),
+		"ad_account_roles": setOfRoles(touched.AdAccountRoles),
+	})
+}
+
+func setOf[T ~string](values []T) cedar.Set {
+	texts := make([]cedar.Value, len(values))
+	for i, v := range values {
+		texts[i] = cedar.String(v)
+	}
+	return cedar.NewSet(texts...)
+}
+
+func setOfRoles(roles []account.AdAccountRole) cedar.Set {
+	texts := make([]string, len(roles))
+	for i, r := range roles {
+		texts[i] = r.String()
+	}
+	return setOf(texts)
+}

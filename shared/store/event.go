@@ -1,0 +1,104 @@
+package store
+
+import (
+	"slices"
+
+	"roster/shared/account"
+)
+
+// eventRecord is an event: audit entry and outbox at once. The stream shows it to dispatch. It is indexed
+// by what it is about and by who did it.
+type eventRecord struct {
+	keys
+	Kind    string       `dynamodbav:"kind"`
+	Summary eventSummary `dynamodbav:"summary"`
+}
+
+type eventSummary struct {
+	Organization account.OrganizationID `dynamodbav:"org"`
+	Type         account.EventType      `dynamodbav:"type"`
+	Actor        actorRecord            `dynamodbav:"actor"`
+	Target       targetRecord           `dynamodbav:"target"`
+	At           millis                 `dynamodbav:"at"`
+	RequestID    string                 `dynamodbav:"request_id,omitempty"`
+	Change       changeRecord           `dynamodbav:"change"`
+	Version      int64                  `dynamodbav:"version"`
+}
+
+type targetRecord struct {
+	Kind    account.TargetKind `dynamodbav:"kind"`
+	ID      string             `dynamodbav:"id"`
+	Related string             `dynamodbav:"related,omitempty"`
+}
+
+type changeRecord struct {
+	Role       *[2]account.Role        `dynamodbav:"role,omitempty"` // before, after
+	Added      []account.Permission    `dynamodbav:"added,omitempty"`
+	Removed    []account.Permission    `dynamodbav:"removed,omitempty"`
+	AdAccounts []adAccountChangeRecord `dynamodbav:"ad_accounts,omitempty"`
+	State      *[2]string              `dynamodbav:"state,omitempty"` // before, after
+	Fields     []string                `dynamodbav:"fields,omitempty"`
+}
+
+type adAccountChangeRecord struct {
+	AdAccount account.AdAccountID `dynamodbav:"ad_account"`
+	Before    []string            `dynamodbav:"before,omitempty"`
+	After     []string            `dynamodbav:"after,omitempty"`
+}
+
+// event is the write of the event that a command leaves behind.
+func (in Intent) event(kind account.EventType, target account.Target, c account.Change, version int64) write {
+	id := account.EventID(account.EventPrefix + newULID(in.At))
+	record := eventRecord{
+		keys: eventKey(in.Organization, id).keys(), Kind: kindEvent,
+		Summary: eventSummary{
+			Organization: in.Organization, Type: kind, Actor: actorRecord(in.Actor), Target: targetRecord(target),
+			At: toMillis(in.At), RequestID: in.RequestID, Change: toChangeRecord(c), Version: version,
+		},
+	}
+	record.GSI2PK, record.GSI2SK = targetPartition(in.Organization, target.ID), string(id)
+	record.GSI3PK, record.GSI3SK = actorPartition(in.Organization, in.Actor.ID), string(id)
+	return put(record, unconditional, nil)
+}
+
+func (r eventRecord) event() account.Event {
+	s := r.Summary
+	return account.Event{
+		ID: account.EventID(r.SK), Organization: s.Organization, Type: s.Type, Actor: account.Actor(s.Actor),
+		Target: account.Target(s.Target), At: s.At.time(), RequestID: s.RequestID, Change: s.Change.change(), Version: s.Version,
+	}
+}
+
+func toChangeRecord(c account.Change) changeRecord {
+	r := changeRecord{Fields: c.Fields}
+	if c.Role != nil {
+		r.Role = &[2]account.Role{c.Role.Before, c.Role.After}
+	}
+	if c.Permissions != nil {
+		r.Added, r.Removed = c.Permissions.Added, c.Permissions.Removed
+	}
+	for _, a := range c.AdAccounts {
+		r.AdAccounts = append(r.AdAccounts, adAccountChangeRecord(a))
+	}
+	if c.State != nil {
+		r.State = &[2]string{c.State.Before, c.State.After}
+	}
+	return r
+}
+
+func (r changeRecord) change() account.Change {
+	c := account.Change{Fields: slices.Clone(r.Fields)}
+	if r.Role != nil {
+		c.Role = &account.RoleChange{Before: r.Role[0], After: r.Role[1]}
+	}
+	if len(r.Added)+len(r.Removed) > 0 {
+		c.Permissions = &account.PermissionChange{Added: r.Added, Removed: r.Removed}
+	}
+	for _, a := range r.AdAccounts {
+		c.AdAccounts = append(c.AdAccounts, account.AdAccountChange(a))
+	}
+	if r.State != nil {
+		c.State = &account.StateChange{Before: r.State[0], After: r.State[1]}
+	}
+	return c
+}

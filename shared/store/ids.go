@@ -1,0 +1,57 @@
+package store
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"math/big"
+	"strconv"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"roster/shared/account"
+)
+
+// NewUserID makes a user id.
+func NewUserID(now time.Time) account.UserID {
+	return account.UserID(account.UserPrefix + newULID(now))
+}
+
+// NewInvitationID makes an invitation id.
+func NewInvitationID(now time.Time) account.InvitationID {
+	return account.InvitationID(account.InvitationPrefix + newULID(now))
+}
+
+// NewAdAccountID makes an ad account id.
+func NewAdAccountID(now time.Time) account.AdAccountID {
+	return account.AdAccountID(account.AdAccountPrefix + newULID(now))
+}
+
+// NewRequestID makes an id for the log, for a request that came without one.
+func NewRequestID(now time.Time) string { return "req_" + newULID(now) }
+
+// newULID takes its time and 80 random bits: ids made in the same millisecond are in no order.
+func newULID(now time.Time) string {
+	return ulid.MustNew(ulid.Timestamp(now), rand.Reader).String()
+}
+
+// EntryInvitationID is the id of the invitation for one entry of a call that may be repeated: the same
+// call, made again after a crash, names the same invitations.
+func EntryInvitationID(call Key, began time.Time, entry int) account.InvitationID {
+	sum := sha256.Sum256(binary.BigEndian.AppendUint64([]byte(call.pk), uint64(entry)))
+	var id ulid.ULID
+	_ = id.SetTime(ulid.Timestamp(began))
+	_ = id.SetEntropy(sum[:10])
+	return account.InvitationID(account.InvitationPrefix + id.String())
+}
+
+// NewOrganizationID draws an Account Id: ten digits, the first not zero. Creating the organization finds
+// out whether it is taken.
+func NewOrganizationID() account.OrganizationID {
+	n, err := rand.Int(rand.Reader, big.NewInt(9_000_000_000))
+	if err != nil {
+		panic(err) // crypto/rand never fails on the platforms that Go supports
+	}
+	return account.OrganizationID(strconv.FormatInt(n.Int64()+1_000_000_000, 10))
+}

@@ -1,0 +1,216 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+
+	"roster/shared/account"
+)
+
+// invitationRecord is an invitation. As with members, "summary" and "mail_state" are what lists show and
+// indexes carry. The token is not in it.
+type invitationRecord struct {
+	keys
+	Kind         string            `dynamodbav:"kind"`
+	Summary      invitationSummary `dynamodbav:"summary"`
+	Roles        grantRecord       `dynamodbav:"ad_account_roles,omitempty"`
+	Message      string            `dynamodbav:"message,omitempty"`
+	GrantedBy    actorRecord       `dynamodbav:"granted_by"`
+	AcceptedBy   account.UserID    `dynamodbav:"accepted_by,omitempty"`
+	TokenVersion int               `dynamodbav:"token_version"`
+	KeyVersion   int               `dynamodbav:"key_version"`
+	MailState    account.MailState `dynamodbav:"mail_state,omitempty"`
+}
+
+type invitationSummary struct {
+	ID           account.InvitationID    `dynamodbav:"id"`
+	Organization account.OrganizationID  `dynamodbav:"org"`
+	Email        account.Address         `dynamodbav:"email"`
+	Name         string                  `dynamodbav:"name,omitempty"`
+	State        account.InvitationState `dynamodbav:"state"`
+	Role         account.Role            `dynamodbav:"role"`
+	Permissions  []account.Permission    `dynamodbav:"permissions,omitempty"`
+	FirstRoles   grantRecord             `dynamodbav:"first_roles,omitempty"`
+	RoleCount    int                     `dynamodbav:"role_count,omitempty"`
+	Created      millis                  `dynamodbav:"created"`
+	Expires      millis                  `dynamodbav:"expires"`
+	InvitedBy    personRecord            `dynamodbav:"invited_by"`
+	Version      int64                   `dynamodbav:"version"`
+}
+
+func toInvitationRecord(i *account.Invitation) invitationRecord {
+	k := InvitationKey(i.ID).keys()
+	k.GSI1PK, k.GSI1SK = tabPartition(i.Organization, InvitationTab(i.State)), named(i.DisplayName(), string(i.ID))
+	if i.State == account.Pending {
+		k.GSI2PK, k.GSI2SK = byInviterPartition(i.Organization, i.InvitedBy.ID), string(i.ID)
+		k.GSI4PK, k.GSI4SK = duePartition(i.ID), at(i.ExpiresAt)+"#"+string(i.ID)
+	}
+	roles := toGrantRecord(i.Grants.AdAccountRoles)
+	return invitationRecord{
+		keys: k, Kind: kindInvitation, Roles: roles, Message: i.Message, GrantedBy: actorRecord(i.GrantedBy),
+		AcceptedBy: i.AcceptedBy, TokenVersion: i.TokenVersion, KeyVersion: i.KeyVersion, MailState: i.MailState,
+		Summary: invitationSummary{
+			ID: i.ID, Organization: i.Organization, Email: i.Email, Name: i.Name, State: i.State,
+			Role: i.Grants.Role, Permissions: i.Grants.Permissions,
+			FirstRoles: roles[:min(shownRoles, len(roles))], RoleCount: len(roles),
+			Created: toMillis(i.CreatedAt), Expires: toMillis(i.ExpiresAt),
+			InvitedBy: personRecord(i.InvitedBy), Version: i.Version,
+		},
+	}
+}
+
+func (r invitationRecord) invitation() *account.Invitation {
+	s := r.Summary
+	return &account.Invitation{
+		ID: s.ID, Organization: s.Organization, Email: s.Email, Name: s.Name, Message: r.Message,
+		State: s.State, MailState: r.MailState,
+		Grants:    account.Grants{Role: s.Role, Permissions: s.Permissions, AdAccountRoles: r.Roles.roles()},
+		CreatedAt: s.Created.time(), ExpiresAt: s.Expires.time(), InvitedBy: account.Person(s.InvitedBy),
+		GrantedBy: account.Actor(r.GrantedBy), AcceptedBy: r.AcceptedBy,
+		TokenVersion: r.TokenVersion, KeyVersion: r.KeyVersion, Version: s.Version,
+	}
+}
+
+// invitationMayLose are the attributes that a change may take from the item.
+var invitationMayLose = []string{"ad_account_roles", "message", "GSI2PK", "GSI2SK", "GSI4PK", "GSI4SK"}
+
+// AddressTaken is what CreateInvitation answers when the address cannot be invited: it has an open
+// invitation, or it is a member's. One of the two is set.
+type AddressTaken struct {
+	Invitation account.InvitationID
+	Member     account.MemberID
+}
+
+func (AddressTaken) Error() string { return "the address is invited or a member already" }
+
+// CreateInvitation writes a new invitation, the guard of its address and its event.
+//
+// AddressTaken when the address has an open invitation or is a member's. An invitation with the same id
+// is the same call made again: the answer is no error and nothing is written twice.
+func (s *Store) CreateInvitation(ctx context.Context, in Intent, i *account.Invitation) error {
+	change := account.Between(account.Grants{}, i.Grants).WithState("", string(account.Pending))
+	err := s.commit(ctx, in,
+		put(toAddressRecord(i), addressFree(in.At), addressTaken),
+		put(toInvitationRecord(i), expression.AttributeNotExists(expression.Name("PK")), func(item) error { return errDoneBefore }),
+		in.event(account.InvitationCreated, account.Target{Kind: account.TargetInvitation, ID: string(i.ID)}, change, i.Version),
+	)
+	var taken AddressTaken
+	if errors.Is(err, errDoneBefore) || errors.As(err, &taken) && taken.Invitation == i.ID {
+		return nil
+	}
+	return err
+}
+
+// errDoneBefore is a call made again after its first try had gone through. It never leaves the package.
+var errDoneBefore = errors.New("the invitation was written before")
+
+// nextInvitation is the write of an invitation's next state. Whoever sends the mail keeps its state, so
+// that it is written only when the command itself changes it.
+func nextInvitation(before, after *account.Invitation) write {
+	record := toInvitationRecord(after)
+	if before.MailState == after.MailState {
+		record.MailState = ""
+	}
+	return set(record, invitationMayLose, stillPending(before), movedOn)
+}
+
+// UpdateInvitation writes the invitation's next state over the one it was made from: an edit, another
+// sending, a new token. A changed address moves the guard with it.
+//
+// StaleVersion when the record has moved on; AddressTaken as for CreateInvitation.
+func (s *Store) UpdateInvitation(ctx context.Context, in Intent, before, after *account.Invitation, event account.EventType, fields ...string) error {
+	change := account.Between(before.Grants, after.Grants)
+	change.Fields = fields
+	writes := []write{
+		nextInvitation(before, after),
+		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
+	}
+	if before.Email != after.Email {
+		writes = append(writes, remove(addressKey(before.Organization, before.Email), unconditional, nil))
+	}
+	if before.Email != after.Email || !before.ExpiresAt.Equal(after.ExpiresAt) {
+		free := addressFree(in.At).Or(expression.Name("invitation").Equal(expression.Value(after.ID)))
+		writes = append(writes, put(toAddressRecord(after), free, addressTaken))
+	}
+	return s.commit(ctx, in, writes...)
+}
+
+// CloseInvitation ends a pending invitation: declined, revoked or expired. Its address may be invited
+// again. StaleVersion when it has moved on: an acceptance that runs at the same time wins or loses whole.
+func (s *Store) CloseInvitation(ctx context.Context, in Intent, before, after *account.Invitation, event account.EventType) error {
+	change := account.Change{}.WithState(string(before.State), string(after.State))
+	return s.commit(ctx, in,
+		nextInvitation(before, after),
+		remove(addressKey(before.Organization, before.Email), unconditional, nil),
+		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
+	)
+}
+
+// AcceptInvitation turns an open invitation into a member: the invitation becomes accepted, the place is
+// written, the address's guard names the place from now on, and each of the two records has its event.
+//
+// StaleVersion when the invitation has moved on, AlreadyMember when the user has a place already.
+func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *account.Invitation, m *account.Member) error {
+	writes := []write{
+		nextInvitation(before, after),
+		put(toMemberRecord(m), expression.AttributeNotExists(expression.Name("PK")),
+			refuse(account.AlreadyMember, "You are a member of this organization already.")),
+		in.event(account.InvitationAccepted,
+			account.Target{Kind: account.TargetInvitation, ID: string(after.ID), Related: string(m.ID())},
+			account.Change{}.WithState(string(before.State), string(after.State)), after.Version),
+		in.event(account.MemberAdded,
+			account.Target{Kind: account.TargetMember, ID: string(m.ID()), Related: string(after.ID)},
+			account.Between(account.Grants{}, m.Grants).WithState("", string(m.State)), m.Version),
+	}
+	if m.Reserved == before.Email {
+		writes = append(writes, put(toMemberAddressRecord(m), unconditional, nil))
+	} else {
+		writes = append(writes, remove(addressKey(before.Organization, before.Email), unconditional, nil))
+	}
+	return s.commit(ctx, in, append(writes, adminCount(m.Organization, false, m.CountsAsAdmin())...)...)
+}
+
+// SetMailState notes what became of the invitation's last mail. It moves no version and writes no event.
+func (s *Store) SetMailState(ctx context.Context, id account.InvitationID, state account.MailState) error {
+	return s.update(ctx, InvitationKey(id),
+		expression.Set(expression.Name("mail_state"), expression.Value(state)),
+		expression.AttributeExists(expression.Name("PK")))
+}
+
+func stillPending(i *account.Invitation) expression.ConditionBuilder {
+	return versionIs(i.Version).And(expression.Name("summary.state").Equal(expression.Value(account.Pending)))
+}
+
+// addressRecord guards an address in an organization.
+type addressRecord struct {
+	keys
+	Kind       string               `dynamodbav:"kind"`
+	Invitation account.InvitationID `dynamodbav:"invitation,omitempty"`
+	Until      millis               `dynamodbav:"until,omitempty"` // an invitation guards until it expires
+	Member     account.MemberID     `dynamodbav:"member,omitempty"`
+}
+
+func toAddressRecord(i *account.Invitation) addressRecord {
+	return addressRecord{keys: addressKey(i.Organization, i.Email).keys(), Kind: kindAddress, Invitation: i.ID, Until: toMillis(i.ExpiresAt)}
+}
+
+func toMemberAddressRecord(m *account.Member) addressRecord {
+	return addressRecord{keys: addressKey(m.Organization, m.Reserved).keys(), Kind: kindAddress, Member: m.ID()}
+}
+
+// addressFree holds where nothing guards the address, or only an invitation that has expired.
+func addressFree(now time.Time) expression.ConditionBuilder {
+	return expression.AttributeNotExists(expression.Name("PK")).
+		Or(expression.Name("until").LessThanEqual(expression.Value(now.UnixMilli())))
+}
+
+func addressTaken(now item) error {
+	r, err := decode[addressRecord](now)
+	if err != nil {
+		return unavailable("address guard", err)
+	}
+	return AddressTaken{Invitation: r.Invitation, Member: r.Member}
+}

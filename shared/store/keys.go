@@ -1,0 +1,150 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+	"time"
+
+	"roster/shared/account"
+)
+
+// Key names one item of the table. Keys are built here and nowhere else; docs/data-model.md lists them.
+type Key struct{ pk, sk string }
+
+// OrganizationKey names an organization.
+func OrganizationKey(org account.OrganizationID) Key { return Key{"O#" + string(org), "O"} }
+
+// CountsKey names an organization's tab counts, which dispatch keeps.
+func CountsKey(org account.OrganizationID) Key { return Key{"O#" + string(org), "COUNTS"} }
+
+// adminsKey names the counter of active organization admins. Only commands that make or unmake one touch it.
+func adminsKey(org account.OrganizationID) Key { return Key{"O#" + string(org), "ADMINS"} }
+
+// AdAccountKey names an ad account of the organization.
+func AdAccountKey(org account.OrganizationID, id account.AdAccountID) Key {
+	return Key{"O#" + string(org), adAccountPrefix + string(id)}
+}
+
+const adAccountPrefix = "AA#"
+
+// externalIDKey guards that an ad account's external id is unique in its organization.
+func externalIDKey(org account.OrganizationID, external string) Key {
+	return Key{"O#" + string(org) + "#AX#" + external, "X"}
+}
+
+// UserKey names a user.
+func UserKey(user account.UserID) Key { return Key{"U#" + string(user), "U"} }
+
+// LoginKey names the login by which a provider knows a user.
+func LoginKey(login account.Login) Key {
+	return Key{"L#" + digest(login.Issuer, login.Subject), "L"}
+}
+
+// SessionKey names a session of a user.
+func SessionKey(user account.UserID, id account.SessionID) Key {
+	return Key{"U#" + string(user), sessionPrefix + string(id)}
+}
+
+const sessionPrefix = "S#"
+
+// SignInKey names a sign-in that went to the provider and has not come back. The secret is the pre-login
+// cookie's; the table holds its hash.
+func SignInKey(secret string) Key { return Key{"P#" + digest(secret), "P"} }
+
+// MemberKey names a user's place in an organization.
+func MemberKey(org account.OrganizationID, user account.UserID) Key {
+	return Key{"U#" + string(user), placePrefix + string(org)}
+}
+
+const placePrefix = "O#"
+
+// InvitationKey names an invitation. Whoever reads it checks that it belongs to the organization of the
+// path: Found.Invitation does.
+func InvitationKey(id account.InvitationID) Key { return Key{"I#" + string(id), "I"} }
+
+// addressKey guards that an address is invited to an organization once, and not while it is a member.
+func addressKey(org account.OrganizationID, address account.Address) Key {
+	return Key{"O#" + string(org) + "#A#" + string(address), "A"}
+}
+
+// eventKey names an event in the organization's log, which is in the order of time.
+func eventKey(org account.OrganizationID, id account.EventID) Key {
+	return Key{"O#" + string(org) + "#E", string(id)}
+}
+
+// RepeatKey names what a repeat of a call is answered: one for each actor, method, path and Idempotency-Key.
+func RepeatKey(actor account.Actor, method, path, key string) Key {
+	return Key{"R#" + digest(string(actor.Kind), actor.ID, method, path, key), "R"}
+}
+
+// rateKey names a counter for a window of time.
+func rateKey(what string, window time.Time) Key {
+	return Key{"T#" + digest(what) + "#" + window.UTC().Format(time.RFC3339), "T"}
+}
+
+// handledKey marks that a consumer of the stream or of a queue has done its work for an event.
+func handledKey(consumer string, event account.EventID, part string) Key {
+	return Key{"H#" + string(event), consumer + "#" + part}
+}
+
+// Rows that dispatch keeps beside members and invitations for filters and for search. Each carries what a
+// list shows, so that a page of them is one query.
+
+// filterPartition holds the people of one tab for whom a term is true, "role=admin".
+func filterPartition(org account.OrganizationID, tab Tab, term string) string {
+	return "O#" + string(org) + "#F#" + string(tab) + "#" + term
+}
+
+// wordPartition holds the people of one tab under each word of their name and address.
+func wordPartition(org account.OrganizationID, tab Tab) string {
+	return "O#" + string(org) + "#W#" + string(tab)
+}
+
+// Index keys. Three indexes carry what lists show; the fourth only keys.
+
+// tabPartition holds the members or invitations of one state: by name in index 1, members by joining in
+// index 2 and by last activity in index 3.
+func tabPartition(org account.OrganizationID, tab Tab) string {
+	return "O#" + string(org) + "#" + string(tab)
+}
+
+// byInviterPartition holds, in index 2, the pending invitations that one actor sent.
+func byInviterPartition(org account.OrganizationID, inviter string) string {
+	return "O#" + string(org) + "#BY#" + inviter
+}
+
+// targetPartition holds, in index 2, the events about one record.
+func targetPartition(org account.OrganizationID, target string) string {
+	return "O#" + string(org) + "#T#" + target
+}
+
+// actorPartition holds, in index 3, the events of one actor.
+func actorPartition(org account.OrganizationID, actor string) string {
+	return "O#" + string(org) + "#AC#" + actor
+}
+
+// duePartition holds, in index 4, what a minute's sweep must look at. Ten shards, so that a hundred
+// thousand invitations do not meet in one partition.
+func duePartition(id account.InvitationID) string {
+	sum := sha256.Sum256([]byte(id))
+	return dueShard(int(sum[0]) % DueShards)
+}
+
+// DueShards is in how many partitions due work lies.
+const DueShards = 10
+
+func dueShard(n int) string { return "DUE#" + string(rune('0'+n)) }
+
+// named is a sort key that orders by a name and tells people of the same name apart.
+func named(name, id string) string { return account.SortName(name) + "#" + id }
+
+// at is a sort key that orders by time, to the millisecond.
+func at(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+// digest folds parts into 22 characters that say nothing about them. The separator cannot occur in a
+// header or a path.
+func digest(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return base64.RawURLEncoding.EncodeToString(sum[:16])
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+
+	"roster/shared/account"
+)
+
+// memberRecord is a place. What lists show is under "summary" and "last_active", which the indexes carry;
+// the rest only the item itself has, so that a page of people with a hundred ad accounts stays small.
+type memberRecord struct {
+	keys
+	Kind         string          `dynamodbav:"kind"`
+	Summary      memberSummary   `dynamodbav:"summary"`
+	Roles        grantRecord     `dynamodbav:"ad_account_roles,omitempty"`
+	InvitedEmail account.Address `dynamodbav:"invited_email,omitempty"`
+	Reserved     account.Address `dynamodbav:"reserved,omitempty"`
+	LastActive   string          `dynamodbav:"last_active,omitempty"`
+}
+
+type memberSummary struct {
+	Organization account.OrganizationID `dynamodbav:"org"`
+	User         account.UserID         `dynamodbav:"user"`
+	Name         string                 `dynamodbav:"name"`
+	Email        account.Address        `dynamodbav:"email"`
+	State        account.MemberState    `dynamodbav:"state"`
+	Role         account.Role           `dynamodbav:"role"`
+	Permissions  []account.Permission   `dynamodbav:"permissions,omitempty"`
+	FirstRoles   grantRecord            `dynamodbav:"first_roles,omitempty"`
+	RoleCount    int                    `dynamodbav:"role_count,omitempty"`
+	TwoFactor    bool                   `dynamodbav:"two_factor,omitempty"`
+	Joined       millis                 `dynamodbav:"joined"`
+	InvitedBy    personRecord           `dynamodbav:"invited_by"`
+	Version      int64                  `dynamodbav:"version"`
+}
+
+// never sorts before every day.
+const never = "0000-00-00"
+
+func toMemberRecord(m *account.Member) memberRecord {
+	k := MemberKey(m.Organization, m.User).keys()
+	tab, id := tabPartition(m.Organization, MemberTab(m.State)), string(m.ID())
+	k.GSI1PK, k.GSI1SK = tab, named(m.Name, id)
+	k.GSI2PK, k.GSI2SK = tab, at(m.JoinedAt)+"#"+id
+	k.GSI3PK, k.GSI3SK = tab, lastActiveSort(m.LastActiveOn, id)
+	roles := toGrantRecord(m.Grants.AdAccountRoles)
+	return memberRecord{
+		keys: k, Kind: kindMember, Roles: roles,
+		InvitedEmail: m.InvitedEmail, Reserved: m.Reserved, LastActive: m.LastActiveOn,
+		Summary: memberSummary{
+			Organization: m.Organization, User: m.User, Name: m.Name, Email: m.Email, State: m.State,
+			Role: m.Grants.Role, Permissions: m.Grants.Permissions,
+			FirstRoles: roles[:min(shownRoles, len(roles))], RoleCount: len(roles),
+			TwoFactor: m.TwoFactor, Joined: toMillis(m.JoinedAt), InvitedBy: personRecord(m.InvitedBy), Version: m.Version,
+		},
+	}
+}
+
+func lastActiveSort(day, id string) string {
+	if day == "" {
+		day = never
+	}
+	return day + "#" + id
+}
+
+func (r memberRecord) member() *account.Member {
+	s := r.Summary
+	return &account.Member{
+		Organization: s.Organization, User: s.User, Name: s.Name, Email: s.Email, State: s.State,
+		Grants:    account.Grants{Role: s.Role, Permissions: s.Permissions, AdAccountRoles: r.Roles.roles()},
+		TwoFactor: s.TwoFactor, LastActiveOn: r.LastActive, JoinedAt: s.Joined.time(),
+		InvitedBy: account.Person(s.InvitedBy), InvitedEmail: r.InvitedEmail, Reserved: r.Reserved, Version: s.Version,
+	}
+}
+
+// memberMayLose are the attributes that an edit may take from the item.
+var memberMayLose = []string{"ad_account_roles", "invited_email", "reserved"}
+
+// UpdateMember writes the member's next state over the one it was made from. event says why.
+//
+// StaleVersion when the record has moved on, NotFound when it is gone, LastAdmin when the organization
+// would be left without an active organization admin.
+func (s *Store) UpdateMember(ctx context.Context, in Intent, before, after *account.Member, event account.EventType) error {
+	record := toMemberRecord(after)
+	record.LastActive, record.GSI3SK = "", "" // whoever marks activity keeps these
+	change := account.Between(before.Grants, after.Grants)
+	if before.State != after.State {
+		change = change.WithState(string(before.State), string(after.State))
+	}
+	writes := []write{
+		set(record, memberMayLose, versionIs(before.Version), movedOn),
+		in.event(event, account.Target{Kind: account.TargetMember, ID: string(after.ID())}, change, after.Version),
+	}
+	return s.commit(ctx, in, append(writes, adminCount(after.Organization, before.CountsAsAdmin(), after.CountsAsAdmin())...)...)
+}
+
+// RemoveMember deletes the place and frees its address for another invitation. event says why: removed,
+// left or rejected. Errors as for UpdateMember.
+func (s *Store) RemoveMember(ctx context.Context, in Intent, m *account.Member, event account.EventType) error {
+	change := account.Between(m.Grants, account.Grants{}).WithState(string(m.State), "")
+	writes := []write{
+		remove(MemberKey(m.Organization, m.User), versionIs(m.Version), movedOn),
+		in.event(event, account.Target{Kind: account.TargetMember, ID: string(m.ID())}, change, account.NextVersion(m.Version, in.At)),
+	}
+	if m.Reserved != "" {
+		writes = append(writes, remove(addressKey(m.Organization, m.Reserved), unconditional, nil))
+	}
+	return s.commit(ctx, in, append(writes, adminCount(m.Organization, m.CountsAsAdmin(), false)...)...)
+}
+
+// MarkActive notes the day on which the member last did something, for the list. It moves no version and
+// writes no event.
+func (s *Store) MarkActive(ctx context.Context, m *account.Member, day string) error {
+	update := expression.Set(expression.Name("last_active"), expression.Value(day)).
+		Set(expression.Name("GSI3SK"), expression.Value(lastActiveSort(day, string(m.ID()))))
+	return s.update(ctx, MemberKey(m.Organization, m.User), update, expression.AttributeExists(expression.Name("PK")))
+}
+
+func versionIs(version int64) expression.ConditionBuilder {
+	return expression.Name("summary.version").Equal(expression.Value(version))
+}
+
+// movedOn says which of the two became of a record that is not as it was read.
+func movedOn(now item) error {
+	if len(now) == 0 {
+		return account.Unknown()
+	}
+	return account.Refuse(account.StaleVersion, "Somebody else changed this in the meantime. Look at the present state and try again.")
+}
+
+// adminCount keeps the number of active organization admins. It is written only when one comes or goes:
+// two who end each other meet here, and the second is refused.
+func adminCount(org account.OrganizationID, was, is bool) []write {
+	n := expression.Name("n")
+	switch {
+	case is && !was:
+		return []write{change(adminsKey(org), expression.Add(n, expression.Value(1)), unconditional, nil)}
+	case was && !is:
+		return []write{change(adminsKey(org), expression.Add(n, expression.Value(-1)), n.GreaterThan(expression.Value(1)),
+			refuse(account.LastAdmin, "An organization needs at least one active organization admin. Make somebody else one first."))}
+	}
+	return nil
+}
