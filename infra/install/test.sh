@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# What `make test` needs besides: Chromium, Docker, sam and the linter.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
+
+want java default-jre-headless
+[ -f "$root/.roster/dynamodb/.installed" ] || want mvn maven
+want chromium chromium
+want dockerd docker.io
+python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+install_missing
+
+bash "$root/infra/install/run.sh"
+bash "$root/infra/install/sam.sh"
+bash "$root/infra/install/lint.sh"
