@@ -1,0 +1,56 @@
+package stack
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"syscall"
+)
+
+// CheckPort returns an error in words when the port is taken, on either loopback address. Flag is the
+// one that moves whatever wants the port.
+func CheckPort(port int, purpose, flag string) error {
+	for _, host := range []string{"127.0.0.1", "::1"} {
+		listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+		if errors.Is(err, syscall.EADDRINUSE) {
+			return fmt.Errorf("port %d is taken, and %s needs it.\n"+
+				"Is another local run still going? `ss -ltnp sport = :%d` names the program.\n"+
+				"Stop that program, or take another port with %s", port, purpose, port, flag)
+		}
+		if err == nil {
+			_ = listener.Close()
+		}
+	}
+	return nil
+}
+
+// pickPorts checks the given ports and replaces each 0 by a free one.
+func pickPorts(ports *Ports) error {
+	wanted := []struct {
+		port    *int
+		purpose string
+		flag    string
+	}{
+		{&ports.Issuer, "sign-in", "--issuer-port"},
+		{&ports.Mail, "mail", "--mail-port"},
+		{&ports.Queues, "the queues", "--queues-port"},
+		{&ports.DynamoDB, "DynamoDB Local", "--dynamodb-port"},
+	}
+	for _, w := range wanted {
+		if *w.port != 0 {
+			if err := CheckPort(*w.port, w.purpose, w.flag); err != nil {
+				return err
+			}
+			continue
+		}
+		// All listeners stay open until the last port is known, so that no two get the same one.
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return err
+		}
+		defer func() { _ = listener.Close() }()
+		*w.port = listener.Addr().(*net.TCPAddr).Port
+	}
+	return nil
+}
