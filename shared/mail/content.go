@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"html/template"
 	"strings"
 
 	"roster/shared/account"
@@ -60,11 +59,15 @@ const (
 	dim                 // what completes it
 )
 
-// say puts the values where the words have %s. The words are constants of this package; everything that
-// people chose is a value, made by name, plain, quiet or address.
-func say(words string, values ...span) line {
+// wording is words of this package. Being a type of its own, it takes constants and nothing that came
+// from outside.
+type wording string
+
+// say puts the values where the words have %s. Everything that people chose is a value, made by name,
+// plain, quiet or address.
+func say(w wording, values ...span) line {
 	var l line
-	for i, piece := range strings.Split(words, "%s") {
+	for i, piece := range strings.Split(string(w), "%s") {
 		if i > 0 {
 			l = append(l, values[i-1])
 		}
@@ -88,22 +91,12 @@ func quiet(text string) span { return span{unlink(clean(text, maxName)), dim} }
 // that they can be copied.
 func address(a account.Address) span { return span{a.String(), value} }
 
-// HTML is the escaped text. A break in a would-be link gets an element of its own: some mail programs
-// look through the invisible character, and the others through the element.
-func (s span) HTML() template.HTML {
-	escaped := template.HTMLEscapeString(s.Text)
-	return template.HTML(strings.ReplaceAll(escaped, wordJoiner, "<span>&#8288;</span>")) //nolint:gosec // escaped above
+// footer says on whose behalf the letter comes.
+func (c content) footer() line {
+	return say("Sent by %s for %s (%s)", plain(c.product.Name), plain(c.organization.Name), span{c.organization.ID.Dashed(), value})
 }
 
-// Value reports whether the span is what people chose, with no weight of its own.
-func (s span) Value() bool { return s.Style == value }
-
-// Strong reports whether the span is to be noticed.
-func (s span) Strong() bool { return s.Style == strong }
-
-// Dim reports whether the span stands back.
-func (s span) Dim() bool { return s.Style == dim }
-
+// String is the line in plain text.
 func (l line) String() string {
 	var b strings.Builder
 	for _, s := range l {

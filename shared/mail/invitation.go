@@ -34,7 +34,7 @@ func (i Invitation) content() content {
 		quote:        quoted(i.Inviter, i.Organization.Name, i.Message),
 		facts: slices.Concat(i.Grants.facts(), []fact{
 			{"Invited", []line{inRow(i.Recipient)}},
-			{"Ends", []line{say(moment(i.Expires))}},
+			{"Ends", []line{{{moment(i.Expires), value}}}},
 		}),
 		button: button{"Accept invitation", i.AcceptURL},
 		notes: []line{

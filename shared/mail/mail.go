@@ -2,7 +2,7 @@
 // It is pure: it renders and does not send (package ses does).
 //
 // A letter is a struct with the facts it needs. Its words stand in the file of the same name, the look
-// of all letters in templates/letter.html and templates/letter.txt. Whatever people typed goes through clean.go
+// of all letters in html.go with letter.css, and text.go. Whatever people typed goes through clean.go
 // and unlink.go on its way into a letter, so that no name or message can add a header, change the
 // direction of the text, bring markup or become a link.
 package mail
@@ -78,16 +78,12 @@ func Render(l Letter) (Message, error) {
 	if err := c.check(); err != nil {
 		return Message{}, fmt.Errorf("letter %T: %w", l, err)
 	}
-	html, text, err := c.write()
-	if err != nil {
-		return Message{}, fmt.Errorf("letter %T: %w", l, err)
-	}
 	m := Message{
 		To:          mailbox(c.to.Name, "", c.to.Address),
 		From:        mailbox(c.sender.shown(c.organization.Name), c.product.Name, c.product.NoReply),
 		Subject:     c.subject,
-		HTML:        html,
-		Text:        text,
+		HTML:        c.html(),
+		Text:        c.text(),
 		Unsubscribe: c.blockURL,
 	}
 	switch {
