@@ -1,6 +1,12 @@
 package store
 
 import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
 	"roster/shared/account"
 )
 
@@ -30,4 +36,17 @@ func (r sessionRecord) session() *account.Session {
 		ID: r.ID, User: r.User, CreatedAt: r.Created.time(), LastSeenAt: r.LastSeen.time(),
 		ExpiresAt: r.Expires.time(), UserAgent: r.UserAgent, Step: r.Step,
 	}
+}
+
+// MarkSeen notes when the session was last used. It revives nothing: a session that ended stays ended.
+func (s *Store) MarkSeen(ctx context.Context, session *account.Session, now time.Time) error {
+	return s.update(ctx, SessionKey(session.User, session.ID),
+		expression.Set(expression.Name("last_seen"), expression.Value(now.UnixMilli())),
+		expression.AttributeExists(expression.Name("PK")))
+}
+
+// CreateSession writes a new session.
+func (s *Store) CreateSession(ctx context.Context, session *account.Session) error {
+	_, err := s.db.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: encode(toSessionRecord(session))})
+	return unavailable("create session", err)
 }

@@ -1,0 +1,65 @@
+// Package storetest gives each test a table of its own on DynamoDB Local.
+package storetest
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/oklog/ulid/v2"
+
+	"roster/infra/table"
+	"roster/shared/config"
+	"roster/shared/store"
+)
+
+// Config is a configuration with a new, empty table. The test fails when DynamoDB Local does not run:
+// `make test` starts it.
+func Config(t testing.TB) config.Config {
+	t.Helper()
+	endpoint := os.Getenv("ROSTER_TEST_DYNAMODB")
+	if endpoint == "" {
+		t.Fatal("ROSTER_TEST_DYNAMODB is not set: run the tests with `make test`, or behind `go run ./infra/local/testdb --`")
+	}
+	c := config.Config{
+		ProductName: "Roster",
+		BaseURL:     "https://roster.example",
+		Table:       "test-" + strings.ToLower(ulid.Make().String()),
+		AWS:         config.AWS{Region: "eu-central-1", AccessKeyID: "test", SecretAccessKey: "test", DynamoDBEndpoint: endpoint},
+		SignIn:      config.SignIn{IdleLife: 14 * 24 * time.Hour, AbsoluteLife: 30 * 24 * time.Hour},
+		MasterKey:   config.MasterKey{Development: []byte("01234567890123456789012345678901")},
+		Limits:      config.DefaultLimits(),
+	}
+	db := Client(c)
+	if err := table.Create(context.Background(), db, c.Table); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := db.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: &c.Table}); err != nil {
+			t.Errorf("the test's table stays behind: %v", err)
+		}
+	})
+	return c
+}
+
+// New is a store on a new, empty table.
+func New(t testing.TB, options ...func(*dynamodb.Options)) (*store.Store, config.Config) {
+	t.Helper()
+	c := Config(t)
+	return store.Open(c, options...), c
+}
+
+// Client is a bare client of the same DynamoDB, for tests that look into the table itself.
+func Client(c config.Config) *dynamodb.Client {
+	return dynamodb.New(dynamodb.Options{
+		Region: c.AWS.Region, BaseEndpoint: aws.String(c.AWS.DynamoDBEndpoint),
+		Credentials: credentials.NewStaticCredentialsProvider(c.AWS.AccessKeyID, c.AWS.SecretAccessKey, ""),
+		HTTPClient:  &http.Client{},
+	})
+}

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"roster/shared/account"
+	"roster/shared/store"
+)
+
+// seenEvery is how exact a session knows when it was last seen.
+const seenEvery = time.Hour
+
+// noteActivity writes, beside the action itself, that the session was seen and on which day the member was
+// active: at most one write an hour and one a day. The returned function waits for it. A failure is noted
+// and spoils nothing.
+func (c *Call) noteActivity(ctx context.Context, s *store.Store) (wait func()) {
+	today := c.Now.Format(time.DateOnly)
+	session, member := c.Session, c.Member
+	staleSession := session != nil && c.Now.Sub(session.LastSeenAt) >= seenEvery
+	staleMember := member != nil && member.State == account.Active && member.LastActiveOn != today
+	if !staleSession && !staleMember {
+		return func() {}
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if staleSession {
+			c.noted(ctx, s.MarkSeen(ctx, session, c.Now))
+		}
+		if staleMember {
+			c.noted(ctx, s.MarkActive(ctx, member, today))
+		}
+	}()
+	return func() { <-done }
+}
+
+func (c *Call) noted(ctx context.Context, err error) {
+	if err != nil {
+		Log(ctx).Warn("activity was not noted", "cause", err.Error())
+	}
+}

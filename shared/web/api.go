@@ -1,0 +1,74 @@
+// Package web is the HTTP edge: it finds out who calls, reads what the call is about, asks the policy, keeps
+// first answers for repeats and turns errors into problem+json. A function registers its routes with Add and
+// writes no HTTP of its own.
+package web
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"roster/shared/account"
+	"roster/shared/config"
+	"roster/shared/store"
+)
+
+// API is the set of routes that one program serves: one function's when deployed, all of them in the local
+// run and in tests.
+type API struct {
+	Store   *store.Store
+	Config  config.Config
+	Catalog *account.Catalog
+	Now     func() time.Time
+
+	huma   huma.API
+	mux    *http.ServeMux
+	routes []RouteInfo
+}
+
+// RouteInfo is what tests and documents need to know about a route.
+type RouteInfo struct {
+	Method, Path, ID string
+	Access           Access
+}
+
+// New is an API without routes. The clock is the real one; tests set Now.
+func New(c config.Config, s *store.Store) *API {
+	mux := http.NewServeMux()
+	a := &API{Store: s, Config: c, Catalog: account.ShippedCatalog(), Now: time.Now, mux: mux}
+	a.huma = humago.New(mux, humaConfig())
+	return a
+}
+
+func humaConfig() huma.Config {
+	body := huma.Format{
+		Marshal:   func(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) },
+		Unmarshal: json.Unmarshal,
+	}
+	return huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI:    "3.1.0",
+			Info:       &huma.Info{Title: "Roster", Version: "1"},
+			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},
+		},
+		Formats:                      map[string]huma.Format{"application/json": body, "json": body},
+		DefaultFormat:                "application/json",
+		RejectUnknownQueryParameters: true,
+	}
+}
+
+// Routes are the registered routes, in the order of registration.
+func (a *API) Routes() []RouteInfo { return a.routes }
+
+// OpenAPI is the OpenAPI 3.1 document of the registered routes.
+func (a *API) OpenAPI() *huma.OpenAPI { return a.huma.OpenAPI() }
+
+// HandleFunc registers a route that is not JSON: a redirect of the sign-in.
+func (a *API) HandleFunc(r RouteInfo, handle http.HandlerFunc) {
+	a.routes = append(a.routes, r)
+	a.mux.HandleFunc(r.Method+" "+r.Path, handle)
+}

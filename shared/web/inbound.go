@@ -1,0 +1,142 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"mime"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"strings"
+
+	"roster/shared/account"
+	"roster/shared/signin"
+	"roster/shared/store"
+)
+
+// inbound is what the edge knows of a request before anything is read for it.
+type inbound struct {
+	requestID string
+	log       *slog.Logger
+	path      string
+	base      string // the public address of this deployment, never taken from the request
+	ticket    signin.Ticket
+	hasTicket bool
+}
+
+type inboundKey struct{}
+
+func inboundOf(ctx context.Context) *inbound {
+	if in, ok := ctx.Value(inboundKey{}).(*inbound); ok {
+		return in
+	}
+	return &inbound{log: slog.Default()}
+}
+
+// BaseURL is the public address of this deployment: the one origin of page and API, without a slash at the
+// end. It is configured, never taken from Host or X-Forwarded-Host.
+func BaseURL(ctx context.Context) string { return inboundOf(ctx).base }
+
+// Log is the logger of the request, which names its id.
+func Log(ctx context.Context) *slog.Logger { return inboundOf(ctx).log }
+
+// maxBody is how much a request may send: a hundred invitations with a hundred ad accounts each fit.
+const maxBody = 1 << 20
+
+// Handler serves the registered routes.
+func (a *API) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		in := a.receive(r)
+		r = r.WithContext(context.WithValue(r.Context(), inboundKey{}, in))
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("X-Request-Id", in.requestID)
+		defer func() {
+			if cause := recover(); cause != nil {
+				send(w, problemOf(fmt.Errorf("panic: %v\n%s", cause, debug.Stack()), in.log, in.requestID))
+			}
+		}()
+		if refusal := in.refuses(r); refusal != nil {
+			send(w, problemOf(refusal, in.log, in.requestID))
+			return
+		}
+		a.dispatch(w, r, in)
+	})
+}
+
+// dispatch answers in the words of a problem where no route matches, too.
+func (a *API) dispatch(w http.ResponseWriter, r *http.Request, in *inbound) {
+	handler, pattern := a.mux.Handler(r)
+	if pattern != "" {
+		a.mux.ServeHTTP(w, r)
+		return
+	}
+	probe := &statusProbe{header: http.Header{}}
+	handler.ServeHTTP(probe, r)
+	if probe.status == http.StatusMethodNotAllowed {
+		w.Header().Set("Allow", probe.header.Get("Allow"))
+		send(w, problemOf(account.Refuse(account.MethodNotAllowed, "This address does not answer %s.", r.Method), in.log, in.requestID))
+		return
+	}
+	send(w, problemOf(account.Unknown(), in.log, in.requestID))
+}
+
+// statusProbe finds out what the mux would have answered.
+type statusProbe struct {
+	header http.Header
+	status int
+}
+
+func (p *statusProbe) Header() http.Header         { return p.header }
+func (p *statusProbe) WriteHeader(status int)      { p.status = status }
+func (p *statusProbe) Write(b []byte) (int, error) { return len(b), nil }
+
+func (a *API) receive(r *http.Request) *inbound {
+	in := &inbound{path: r.URL.Path, requestID: gatewayRequestID(r.Context()), base: gatewayBaseURL(r.Context())}
+	if in.requestID == "" {
+		in.requestID = store.NewRequestID(a.Now())
+	}
+	if in.base == "" {
+		in.base = a.Config.BaseURL
+	}
+	in.base = strings.TrimSuffix(in.base, "/")
+	in.ticket, in.hasTicket = signin.TicketOf(r)
+	in.log = slog.Default().With("request_id", in.requestID)
+	if in.hasTicket {
+		in.log = in.log.With("actor", in.ticket.User)
+	}
+	return in
+}
+
+// refuses turns away what another site could have made a browser send: a write that carries the cookie must
+// come from this origin, and be JSON.
+func (in *inbound) refuses(r *http.Request) error {
+	if !writes(r.Method) {
+		return nil
+	}
+	if in.hasTicket && r.Header.Get("Origin") != originOf(in.base) {
+		return account.Refuse(account.WrongOrigin, "A write with a session must come from %s.", originOf(in.base))
+	}
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if r.ContentLength != 0 && kind != "application/json" && kind != "application/merge-patch+json" {
+		return account.Refuse(account.UnsupportedMediaType, "Send the body as application/json.")
+	}
+	if kind == "application/merge-patch+json" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	return nil
+}
+
+func writes(method string) bool {
+	return method != http.MethodGet && method != http.MethodHead && method != http.MethodOptions
+}
+
+func originOf(base string) string {
+	u, err := url.Parse(base)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}

@@ -1,0 +1,44 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"os"
+
+	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/awslabs/aws-lambda-go-api-proxy/core"
+	"github.com/awslabs/aws-lambda-go-api-proxy/httpadapter"
+
+	"roster/shared/config"
+	"roster/shared/store"
+)
+
+// Start serves the API on AWS Lambda, behind an API Gateway HTTP API, until the program ends.
+func (a *API) Start() {
+	lambda.Start(httpadapter.NewV2(a.Handler()).ProxyWithContext)
+}
+
+// gatewayBaseURL is the public address that the HTTP API's stage carries. It is a stage variable and not
+// part of the environment, because the address depends on the API and the functions would depend on it.
+func gatewayBaseURL(ctx context.Context) string {
+	variables, _ := core.GetStageVarsFromContextV2(ctx)
+	return variables["base_url"]
+}
+
+func gatewayRequestID(ctx context.Context) string {
+	request, _ := core.GetAPIGatewayV2ContextFromContext(ctx)
+	return request.RequestID
+}
+
+// Serve is the whole of a deployed function: read the environment, connect, register, serve.
+func Serve(register func(*API)) {
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stdout, nil)))
+	c, err := config.Load()
+	if err != nil {
+		slog.Error("the environment is wrong", "cause", err.Error())
+		os.Exit(1)
+	}
+	api := New(c, store.Open(c))
+	register(api)
+	api.Start()
+}

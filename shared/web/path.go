@@ -1,0 +1,63 @@
+package web
+
+import (
+	"roster/shared/account"
+	"roster/shared/policy"
+	"roster/shared/store"
+)
+
+// MemberPath is embedded in the input of every route about one member.
+type MemberPath struct {
+	InOrganization
+	ID string `path:"id" doc:"The member's id" example:"mem_01JD3Q9Z5T7K2M8V4X6W0RBCDE"`
+}
+
+// Keys is the member's own, to be read with the call. An id of another form names nobody.
+func (p MemberPath) Keys() []store.Key {
+	if id := account.MemberID(p.ID); id.Valid() {
+		return []store.Key{store.MemberKey(p.organization(), id.User())}
+	}
+	return nil
+}
+
+// Member is the member that the path names; nil when there is none.
+func (p MemberPath) Member(c *Call) *account.Member {
+	return c.Found.Member(p.organization(), account.MemberID(p.ID).User())
+}
+
+// May asks the policy about an action that touches all the grants of the member.
+func (p MemberPath) May(c *Call, action policy.Action) error {
+	m := p.Member(c)
+	if m == nil {
+		return c.May(action, policy.Place(nil), account.Grants{})
+	}
+	return c.May(action, policy.Place(m), m.Grants)
+}
+
+// InvitationPath is embedded in the input of every route about one invitation.
+type InvitationPath struct {
+	InOrganization
+	ID string `path:"id" doc:"The invitation's id" example:"inv_01JD3Q9Z5T7K2M8V4X6W0RBCDE"`
+}
+
+// Keys is the invitation's own, to be read with the call.
+func (p InvitationPath) Keys() []store.Key {
+	if id := account.InvitationID(p.ID); id.Valid() {
+		return []store.Key{store.InvitationKey(id)}
+	}
+	return nil
+}
+
+// Invitation is the invitation that the path names; nil when there is none in this organization.
+func (p InvitationPath) Invitation(c *Call) *account.Invitation {
+	return c.Found.Invitation(p.organization(), account.InvitationID(p.ID))
+}
+
+// May asks the policy about an action that touches all the grants of the invitation.
+func (p InvitationPath) May(c *Call, action policy.Action) error {
+	i := p.Invitation(c)
+	if i == nil {
+		return c.May(action, policy.Offer(nil), account.Grants{})
+	}
+	return c.May(action, policy.Offer(i), i.Grants)
+}

@@ -1,0 +1,130 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"roster/shared/account"
+	"roster/shared/store"
+)
+
+// Route is one endpoint: where it is, who may call it and what it does. In and Out are huma's: fields with
+// path, query and header tags, and a Body.
+//
+// A call goes this way: input checked → one read of session, organization, place and whatever Reads names →
+// May → first answer again, for a repeat → Do.
+type Route[In, Out any] struct {
+	Method  string
+	Path    string
+	ID      string // the OpenAPI operationId, "approve-member"
+	Summary string
+	Tag     string
+	Access  Access
+	Status  int   // of success; 200 when zero
+	Errors  []int // statuses of its own, besides those that its access and method imply
+
+	// Reads names the records that the call is about, so that they come with the caller's own.
+	Reads func(in *In) []store.Key
+	// May asks the policy. A route inside an organization that does not ask is a fault and answers 500.
+	May func(c *Call, in *In) error
+	// Do is the action itself. For a repeatable route it hands its answer to Call.Intent.
+	Do func(ctx context.Context, c *Call, in *In) (*Out, error)
+	// Forget takes secrets out of an answer before it is kept for a repeat; nil when it has none.
+	Forget func(out *Out)
+}
+
+// Access says whom a route answers at all.
+type Access string
+
+// The kinds of access.
+const (
+	Anyone   Access = "anyone"    // with or without a session
+	SignedIn Access = "signed-in" // a session that has taken its second step
+	Inside   Access = "inside"    // a member in good standing of the organization of the path
+)
+
+// Add registers a route.
+func Add[In, Out any](a *API, r Route[In, Out]) {
+	a.routes = append(a.routes, RouteInfo{Method: r.Method, Path: r.Path, ID: r.ID, Access: r.Access})
+	operation := huma.Operation{
+		Method: r.Method, Path: r.Path, OperationID: r.ID, Summary: r.Summary, DefaultStatus: r.Status,
+		Tags: []string{r.Tag}, Errors: r.statuses(), MaxBodyBytes: maxBody,
+	}
+	huma.Register(a.huma, operation, func(ctx context.Context, in *In) (*Out, error) {
+		inbound := inboundOf(ctx)
+		out, err := r.answer(ctx, a, inbound, in)
+		if err != nil {
+			return nil, problemOf(err, inbound.log, inbound.requestID)
+		}
+		return out, nil
+	})
+}
+
+func (r Route[In, Out]) answer(ctx context.Context, a *API, inbound *inbound, in *In) (*Out, error) {
+	call, err := r.open(ctx, a, inbound, in)
+	if err != nil {
+		return nil, err
+	}
+	if r.May != nil {
+		if err := r.May(call, in); err != nil {
+			return nil, err
+		}
+	}
+	if r.Access == Inside && !call.asked {
+		panic("the route " + r.ID + " did not ask the policy")
+	}
+	var first Out
+	if replayed, err := call.replay(&first); replayed || err != nil {
+		return &first, err
+	}
+	call.forget = func(out any) any { return r.forgotten(out) }
+	seen := call.noteActivity(ctx, a.Store)
+	out, err := r.Do(ctx, call, in)
+	seen()
+	return out, err
+}
+
+// forgotten is the answer as it may be kept.
+func (r Route[In, Out]) forgotten(out any) any {
+	answer, ok := out.(*Out)
+	if !ok || r.Forget == nil {
+		return out
+	}
+	kept := *answer
+	r.Forget(&kept)
+	return &kept
+}
+
+// statuses are the refusals that the OpenAPI document promises for the route.
+func (r Route[In, Out]) statuses() []int {
+	all := append([]int{http.StatusInternalServerError, http.StatusServiceUnavailable, http.StatusTooManyRequests}, r.Errors...)
+	if r.Access != Anyone {
+		all = append(all, http.StatusUnauthorized)
+	}
+	if r.Access == Inside {
+		all = append(all, http.StatusForbidden, http.StatusNotFound)
+	}
+	if writes(r.Method) {
+		all = append(all, http.StatusBadRequest, http.StatusForbidden, http.StatusConflict, http.StatusRequestEntityTooLarge,
+			http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity)
+	}
+	if _, conditional := any(new(In)).(conditional); conditional {
+		all = append(all, http.StatusPreconditionFailed, http.StatusPreconditionRequired)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// InOrganization is embedded in the input of every route below /v1/organizations/{org}.
+type InOrganization struct {
+	Org string `path:"org" doc:"The organization's Account Id, ten digits" example:"4829130776"`
+}
+
+func (i InOrganization) organization() account.OrganizationID { return account.OrganizationID(i.Org) }
+
+type inOrganization interface {
+	organization() account.OrganizationID
+}

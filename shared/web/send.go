@@ -1,0 +1,22 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// send writes a problem where huma does not: before a route has been found, and after a panic.
+func send(w http.ResponseWriter, p *Problem) {
+	for name, values := range p.GetHeaders() {
+		w.Header()[name] = values
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p) // the client is gone; there is nobody left to tell
+}
+
+// Refuse answers a request outside of Add's routes with a problem.
+func Refuse(w http.ResponseWriter, r *http.Request, err error) {
+	in := inboundOf(r.Context())
+	send(w, problemOf(err, in.log, in.requestID))
+}

@@ -1,0 +1,73 @@
+// Package webtest is the world of a handler test: a table of its own, an API with the routes under test, and
+// people who call it over HTTP with real sessions.
+package webtest
+
+import (
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"roster/shared/account"
+	"roster/shared/config"
+	"roster/shared/store"
+	"roster/shared/store/storetest"
+	"roster/shared/web"
+)
+
+// World is an API on a table of its own, with one organization that has one admin and one ad account.
+type World struct {
+	T      testing.TB
+	API    *web.API
+	Store  *store.Store
+	Config config.Config
+	Server *httptest.Server
+	Org    account.OrganizationID
+	Admin  *Person // Carrie Oakey, the organization's first admin
+	First  account.AdAccountID
+
+	now time.Time
+}
+
+// New makes a world and registers the routes under test.
+func New(t testing.TB, register ...func(*web.API)) *World {
+	t.Helper()
+	s, c := storetest.New(t)
+	w := &World{T: t, Store: s, Config: c, now: time.Now().UTC().Truncate(time.Millisecond)}
+	w.API = web.New(c, s)
+	w.API.Now = func() time.Time { return w.now }
+	for _, r := range register {
+		r(w.API)
+	}
+	w.Server = httptest.NewServer(w.API.Handler())
+	t.Cleanup(w.Server.Close)
+	w.Org, w.Admin, w.First = w.NewOrganization("OakeyInfluencer")
+	return w
+}
+
+// Now is the world's time.
+func (w *World) Now() time.Time { return w.now }
+
+// Advance moves the world's time.
+func (w *World) Advance(d time.Duration) { w.now = w.now.Add(d) }
+
+// NewOrganization makes an organization of default settings, its admin and its first ad account.
+func (w *World) NewOrganization(name string) (account.OrganizationID, *Person, account.AdAccountID) {
+	w.T.Helper()
+	admin := w.NewUser("Carrie Oakey")
+	o := &account.Organization{
+		ID: store.NewOrganizationID(), Name: name, Kind: account.Standard, Settings: account.DefaultSettings(),
+		CreatedAt: w.now, CreatedBy: admin.actor(), Version: w.now.UnixMilli(),
+	}
+	ad := &account.AdAccount{ID: store.NewAdAccountID(w.now), Organization: o.ID, Name: name, State: account.AdAccountIsActive, CreatedAt: w.now, Version: w.now.UnixMilli()}
+	m := admin.place(o.ID, account.Active, account.Grants{Role: account.Admin})
+	err := w.Store.CreateOrganization(w.T.Context(), w.intent(o.ID, admin), store.NewOrganization{Organization: o, Admin: m, AdAccount: ad, MostADay: 1000})
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	admin.Member = m.ID()
+	return o.ID, admin, ad.ID
+}
+
+func (w *World) intent(org account.OrganizationID, by *Person) store.Intent {
+	return store.Intent{Organization: org, Actor: by.actor(), RequestID: "req_test", At: w.now}
+}
