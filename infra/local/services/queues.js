@@ -36,30 +36,32 @@ async function keepMessages(file) {
 /** Every queue and its messages, those in flight included: nobody has deleted them. */
 async function waiting() {
   const queues = (await app.inject({ url: '/_fauxqs/queues' })).json();
-  return Promise.all(queues.map(async ({ name }) => {
+  return Promise.all(queues.map(async ({ name, arn }) => {
     const { ready, delayed, inflight } = (await app.inject({ url: `/_fauxqs/queues/${name}` })).json().messages;
     const all = [...ready, ...delayed, ...inflight.map((entry) => entry.message)];
-    return { name, messages: all.map(({ body, messageAttributes }) => ({ body, messageAttributes })) };
+    const region = arn.split(':')[3];
+    return { name, region, messages: all.map(({ body, messageAttributes }) => ({ body, messageAttributes })) };
   }));
 }
 
 /** The queues' settings are not kept: whoever starts this program sets them anew. */
 async function restore(queues) {
-  for (const { name, messages } of queues) {
-    const { QueueUrl } = await call('CreateQueue', { QueueName: name });
+  for (const { name, region, messages } of queues) {
+    const { QueueUrl } = await call(region, 'CreateQueue', { QueueName: name });
     for (const { body, messageAttributes } of messages) {
-      await call('SendMessage', { QueueUrl, MessageBody: body, MessageAttributes: messageAttributes });
+      await call(region, 'SendMessage', { QueueUrl, MessageBody: body, MessageAttributes: messageAttributes });
     }
   }
 }
 
-async function call(action, payload) {
+async function call(region, action, payload) {
   const answer = await app.inject({
     method: 'POST',
     url: '/',
     headers: {
       host: `localhost:${options.port}`,
       'content-type': 'application/x-amz-json-1.0',
+      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/sqs/aws4_request`,
       'x-amz-target': `AmazonSQS.${action}`,
     },
     payload: JSON.stringify(payload),
