@@ -55,11 +55,11 @@ func (a *API) Handler() http.Handler {
 		w.Header().Set("X-Request-Id", in.requestID)
 		defer func() {
 			if cause := recover(); cause != nil {
-				send(w, problemOf(fmt.Errorf("panic: %v\n%s", cause, debug.Stack()), in.log, in.requestID))
+				send(w, in.problem(fmt.Errorf("panic: %v\n%s", cause, debug.Stack())))
 			}
 		}()
 		if refusal := in.refuses(r); refusal != nil {
-			send(w, problemOf(refusal, in.log, in.requestID))
+			send(w, in.problem(refusal))
 			return
 		}
 		a.dispatch(w, r, in)
@@ -77,10 +77,10 @@ func (a *API) dispatch(w http.ResponseWriter, r *http.Request, in *inbound) {
 	handler.ServeHTTP(probe, r)
 	if probe.status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", probe.header.Get("Allow"))
-		send(w, problemOf(account.Refuse(account.MethodNotAllowed, "This address does not answer %s.", r.Method), in.log, in.requestID))
+		send(w, in.problem(account.Refuse(account.MethodNotAllowed, "This address does not answer %s.", r.Method)))
 		return
 	}
-	send(w, problemOf(account.Unknown(), in.log, in.requestID))
+	send(w, in.problem(account.Unknown()))
 }
 
 // statusProbe finds out what the mux would have answered.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -82,19 +81,22 @@ var statusOf = map[account.Code]int{
 	account.Unavailable:          http.StatusServiceUnavailable,
 }
 
-// problemOf is what a client is told about an error. The cause, and every error that is not an
-// account.Error, goes to the log alone.
-func problemOf(err error, log *slog.Logger, requestID string) *Problem {
+// problem is what the client of this request is told about an error. The cause, and every error that is not
+// an account.Error, goes to the log alone.
+func (in *inbound) problem(err error) *Problem {
 	var e *account.Error
 	if !errors.As(err, &e) {
 		e = account.Refuse(account.Internal, "Something went wrong on our side. The request id finds it in our log.").Because(err)
 	}
-	status := statusOf[e.Code]
-	if status >= http.StatusInternalServerError {
-		log.Error("request failed", "problem", e.Code, "cause", causeOf(e))
+	if statusOf[e.Code] >= http.StatusInternalServerError {
+		in.log.Error("request failed", "problem", e.Code, "cause", causeOf(e))
 	}
+	return problemOf(e, in.requestID)
+}
+
+func problemOf(e *account.Error, requestID string) *Problem {
 	p := &Problem{
-		Type: "/problems/" + string(e.Code), Title: titleOf(e.Code), Status: status,
+		Type: "/problems/" + string(e.Code), Title: titleOf(e.Code), Status: statusOf[e.Code],
 		Detail: e.Detail, RequestID: requestID, retryAfter: e.RetryAfter,
 	}
 	for _, f := range e.Fields {
@@ -141,14 +143,10 @@ func inputProblem(ctx huma.Context, status int, message string, errs ...error) h
 			e.Fields = append(e.Fields, account.FieldError{Location: d.Location, Message: d.Message})
 		}
 	}
-	if e.Code == account.BadRequest && len(errs) > 0 { // a body that is no JSON
-		e.Because(errs[0])
+	if ctx == nil { // huma asks for the shape of an error, for the document
+		return problemOf(e, "")
 	}
-	in := &inbound{log: slog.Default()}
-	if ctx != nil {
-		in = inboundOf(ctx.Context())
-	}
-	return problemOf(e, in.log, in.requestID)
+	return inboundOf(ctx.Context()).problem(e)
 }
 
 func init() {

@@ -57,7 +57,7 @@ func Add[In, Out any](a *API, r Route[In, Out]) {
 		inbound := inboundOf(ctx)
 		out, err := r.answer(ctx, a, inbound, in)
 		if err != nil {
-			return nil, problemOf(err, inbound.log, inbound.requestID)
+			return nil, inbound.problem(err)
 		}
 		return out, nil
 	})

@@ -18,5 +18,5 @@ func send(w http.ResponseWriter, p *Problem) {
 // Refuse answers a request outside of Add's routes with a problem.
 func Refuse(w http.ResponseWriter, r *http.Request, err error) {
 	in := inboundOf(r.Context())
-	send(w, problemOf(err, in.log, in.requestID))
+	send(w, in.problem(err))
 }
