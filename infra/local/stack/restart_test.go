@@ -23,7 +23,7 @@ func TestDataSurvivesARestart(t *testing.T) {
 	first := startStack(t, config)
 	putItem(ctx, t, first.DynamoDB)
 	sendMail(ctx, t, first.Mail)
-	queue := sqs.NewFromConfig(AWS(), func(o *sqs.Options) { o.BaseEndpoint = &first.Queues })
+	queue := first.SQS()
 	made, err := queue.CreateQueue(ctx, &sqs.CreateQueueInput{QueueName: aws.String("mail")})
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +46,7 @@ func TestDataSurvivesARestart(t *testing.T) {
 	if mails := mailStore(t, second.Mail); !strings.Contains(mails, "Hello again") {
 		t.Errorf("the mail is gone: %s", mails)
 	}
-	queue = sqs.NewFromConfig(AWS(), func(o *sqs.Options) { o.BaseEndpoint = &second.Queues })
+	queue = second.SQS()
 	url, err := queue.GetQueueUrl(ctx, &sqs.GetQueueUrlInput{QueueName: aws.String("mail")})
 	if err != nil {
 		t.Fatal(err)
