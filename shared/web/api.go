@@ -44,6 +44,9 @@ func New(c config.Config, s *store.Store) *API {
 	return a
 }
 
+// A list is never null: not in an answer, and in a merge patch null would read as "leave it".
+func init() { huma.DefaultArrayNullable = false }
+
 func humaConfig() huma.Config {
 	body := huma.Format{
 		Marshal:   func(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) },

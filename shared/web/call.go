@@ -29,6 +29,9 @@ type Call struct {
 // open finds out who calls and reads what the call is about, in one round trip.
 func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *In) (*Call, error) {
 	call := &Call{Now: a.Now().UTC(), RequestID: inbound.requestID, BaseURL: inbound.base, Catalog: a.Catalog}
+	if r.Access == Public {
+		return call, nil
+	}
 	if r.Access != Anyone && !inbound.hasTicket {
 		return nil, unauthenticated()
 	}
@@ -44,6 +47,9 @@ func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *
 	var wanted []store.Key
 	if r.Reads != nil {
 		wanted = r.Reads(in)
+	}
+	if r.User && inbound.hasTicket {
+		wanted = append(wanted, store.UserKey(inbound.ticket.User))
 	}
 	if err := call.read(ctx, a.Store, inbound, org, wanted); err != nil {
 		return nil, err

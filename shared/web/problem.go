@@ -135,6 +135,9 @@ func codeOf(status int) account.Code {
 // inputProblem makes huma's refusals look like all others. It names the field and what is wrong with it,
 // and never sends the value back.
 func inputProblem(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
+	if status == 0 {
+		return &Problem{} // huma asks what a refusal looks like, once for each route
+	}
 	e := account.Refuse(codeOf(status), "%s", message)
 	for _, err := range errs {
 		var detail huma.ErrorDetailer

@@ -28,6 +28,8 @@ type Route[In, Out any] struct {
 
 	// Reads names the records that the call is about, so that they come with the caller's own.
 	Reads func(in *In) []store.Key
+	// User asks for the caller's own user record, too: Call.Found.User(Call.User).
+	User bool
 	// May asks the policy. A route inside an organization that does not ask is a fault and answers 500.
 	May func(c *Call, in *In) error
 	// Do is the action itself. For a repeatable route it hands its answer to Call.Intent.
@@ -41,6 +43,7 @@ type Access string
 
 // The kinds of access.
 const (
+	Public   Access = "public"    // anyone, and nobody is looked up: nothing is read
 	Anyone   Access = "anyone"    // with or without a session
 	SignedIn Access = "signed-in" // a session that has taken its second step
 	Inside   Access = "inside"    // a member in good standing of the organization of the path
@@ -101,7 +104,7 @@ func (r Route[In, Out]) forgotten(out any) any {
 // statuses are the refusals that the OpenAPI document promises for the route.
 func (r Route[In, Out]) statuses() []int {
 	all := append([]int{http.StatusInternalServerError, http.StatusServiceUnavailable, http.StatusTooManyRequests}, r.Errors...)
-	if r.Access != Anyone {
+	if r.Access == SignedIn || r.Access == Inside {
 		all = append(all, http.StatusUnauthorized)
 	}
 	if r.Access == Inside {
