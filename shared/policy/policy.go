@@ -4,6 +4,7 @@ package policy
 
 import (
 	_ "embed"
+	"slices"
 	"sync"
 
 	"github.com/cedar-policy/cedar-go"
@@ -70,12 +71,26 @@ func decide(q Question) (allowed bool, refusal account.Code) {
 	if decision == cedar.Allow {
 		return true, ""
 	}
-	for _, reason := range why.Reasons {
+	return false, mostTelling(why.Reasons)
+}
+
+// telling are the refusals that a policy may name, the one that says most first: several may apply at once,
+// and Cedar names them in no order.
+var telling = []account.Code{account.OwnRecord, account.AdminTarget, account.ExceedsOwnGrants}
+
+func mostTelling(reasons []cedar.DiagnosticReason) account.Code {
+	var named []account.Code
+	for _, reason := range reasons {
 		if name, ok := policies().Get(reason.PolicyID).Annotations()["refusal"]; ok {
-			return false, account.Code(name)
+			named = append(named, account.Code(name))
 		}
 	}
-	return false, account.Forbidden
+	for _, code := range telling {
+		if slices.Contains(named, code) {
+			return code
+		}
+	}
+	return account.Forbidden
 }
 
 func attributesOf(m *account.Member, c *account.Catalog) cedar.Record {
