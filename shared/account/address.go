@@ -27,6 +27,7 @@ const (
 	maxAddress = 254 // RFC 5321 §4.5.3.1.3, less the angle brackets
 	maxLocal   = 64  // RFC 5321 §4.5.3.1.1
 	maxLabel   = 63  // RFC 1035 §2.3.4
+	maxDomain  = 253 // RFC 1035 §2.3.4, written without the root
 )
 
 // ParseAddress reads one address (RFC 5322 addr-spec, dot-atom form) and folds its ASCII case. It refuses
@@ -46,6 +47,15 @@ func ParseAddress(text string) (Address, bool) {
 		return "", false
 	}
 	return Address(strings.ToLower(text)), true
+}
+
+// ParseDomain reads the name of a mail domain and folds its ASCII case.
+func ParseDomain(text string) (string, bool) {
+	text = strings.ToLower(strings.Trim(text, " "))
+	if len(text) > maxDomain || !validDomain(text) {
+		return "", false
+	}
+	return text, true
 }
 
 // validDomain asks for at least two labels of letters, digits and inner hyphens, the last not all digits.

@@ -48,7 +48,7 @@ func (c *Catalog) CheckGrants(location string, before, wanted Grants) []FieldErr
 
 func (c *Catalog) checkRole(before Grants, wanted AdAccountRole) string {
 	if !wanted.AdAccount.Valid() {
-		return "names no ad account of this organization"
+		return noAdAccount
 	}
 	if slices.Contains(before.AdAccountRoles, wanted) {
 		return ""
@@ -62,3 +62,26 @@ func (c *Catalog) checkRole(before Grants, wanted AdAccountRole) string {
 	}
 	return ""
 }
+
+// CheckAdAccounts says which of the roles that wanted has over before stand on an ad account on which none can
+// be given: it is not of this organization, or it is archived. find is the organization's ad account of an id,
+// nil for none.
+func CheckAdAccounts(location string, before, wanted Grants, find func(AdAccountID) *AdAccount) []FieldError {
+	var bad []FieldError
+	for i, r := range wanted.AdAccountRoles {
+		if slices.Contains(before.AdAccountRoles, r) {
+			continue
+		}
+		field := fmt.Sprintf("%s.ad_account_roles[%d]", location, i)
+		switch a := find(r.AdAccount); {
+		case a == nil:
+			bad = append(bad, FieldError{field, noAdAccount})
+		case a.State == AdAccountIsArchived:
+			bad = append(bad, FieldError{field, "is on an archived ad account: restore it first"})
+		}
+	}
+	return bad
+}
+
+// noAdAccount is said of an id that is malformed, unknown or another organization's: nobody learns which.
+const noAdAccount = "names no ad account of this organization"

@@ -133,6 +133,16 @@ func (g Grants) keep(permission func(Permission) bool, role func(AdAccountRole) 
 	return g
 }
 
+// Union is everything that either holds, with the higher of the two roles.
+func (g Grants) Union(other Grants) Grants {
+	if !g.Role.Includes(other.Role) {
+		g.Role = other.Role
+	}
+	g.Permissions = slices.Concat(g.Permissions, other.Permissions)
+	g.AdAccountRoles = slices.Concat(g.AdAccountRoles, other.AdAccountRoles)
+	return g.Sorted()
+}
+
 // Include reports whether g holds everything that other holds, so that whoever has g may give or take
 // other. An admin includes all; a role includes what the catalog draws into it.
 func (g Grants) Include(c *Catalog, other Grants) bool {

@@ -17,9 +17,12 @@ type GrantsInput struct {
 	AdAccountRoles []AdAccountRole `json:"ad_account_roles,omitempty" maxItems:"1000" doc:"Roles on up to 100 ad accounts; empty for an admin"`
 }
 
-// Grants reads the input. account.Catalog.CheckGrants says whether it is right.
-func (g GrantsInput) Grants() account.Grants {
-	return account.Grants{Role: account.Role(g.Role), Permissions: permissions(g.Permissions), AdAccountRoles: roles(g.AdAccountRoles)}.Sorted()
+// Grants is what the input gives, in canonical order.
+func (g GrantsInput) Grants() account.Grants { return g.AsSent().Sorted() }
+
+// AsSent is the same in the order of the body: account.Catalog.CheckGrants names a bad entry by its place.
+func (g GrantsInput) AsSent() account.Grants {
+	return account.Grants{Role: account.Role(g.Role), Permissions: permissions(g.Permissions), AdAccountRoles: roles(g.AdAccountRoles)}
 }
 
 // GrantsPatch is the grants that a merge patch changes: what is missing stays, lists replace.
@@ -29,9 +32,12 @@ type GrantsPatch struct {
 	AdAccountRoles *[]AdAccountRole `json:"ad_account_roles,omitempty" maxItems:"1000"`
 }
 
-// Apply is the grants after the patch. A promotion to admin that says nothing of the lists clears them: an
-// admin has everything.
-func (p GrantsPatch) Apply(to account.Grants) account.Grants {
+// Apply is the grants after the patch, in canonical order. A promotion to admin that says nothing of the lists
+// clears them: an admin has everything.
+func (p GrantsPatch) Apply(to account.Grants) account.Grants { return p.AsSent(to).Sorted() }
+
+// AsSent is the same in the order of the body: account.Catalog.CheckGrants names a bad entry by its place.
+func (p GrantsPatch) AsSent(to account.Grants) account.Grants {
 	if p.Role != nil {
 		to.Role = account.Role(*p.Role)
 		if to.Role == account.Admin {
@@ -44,7 +50,7 @@ func (p GrantsPatch) Apply(to account.Grants) account.Grants {
 	if p.AdAccountRoles != nil {
 		to.AdAccountRoles = roles(*p.AdAccountRoles)
 	}
-	return to.Sorted()
+	return to
 }
 
 // AdAccounts is which ad accounts the patch names, so that they can be read with everything else.
