@@ -82,6 +82,17 @@ func (id MemberID) User() UserID {
 	return UserID(UserPrefix + strings.TrimPrefix(string(id), MemberPrefix))
 }
 
+// Valid reports whether the id has the form of a session id.
+func (id SessionID) Valid() bool {
+	rest, ok := strings.CutPrefix(string(id), SessionPrefix)
+	return ok && len(rest) == hashLength && strings.Trim(rest, base64URL) == ""
+}
+
+const (
+	hashLength = 43 // 32 bytes in base64url without padding
+	base64URL  = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+)
+
 // wellFormed keeps anything but a prefix and 26 characters of Crockford's alphabet out of keys.
 func wellFormed(id, prefix string) bool {
 	rest, ok := strings.CutPrefix(id, prefix)

@@ -8,13 +8,14 @@ type Login struct{ Issuer, Subject string }
 
 // User is a person's own login. One user, many organizations.
 type User struct {
-	ID        UserID
-	Login     Login
-	Name      string
-	Email     Address // verified by the provider
-	TwoFactor bool
-	CreatedAt time.Time
-	Version   int64
+	ID           UserID
+	Login        Login
+	Name         string
+	ProviderName string  // as the provider gave it at the last sign-in: one that was chosen here stays until this changes
+	Email        Address // verified by the provider
+	TwoFactor    bool
+	CreatedAt    time.Time
+	Version      int64
 }
 
 // Session is one signed-in browser of a user.
@@ -28,8 +29,11 @@ type Session struct {
 	Step       Step
 }
 
-// Live reports whether the session still opens anything at that time.
-func (s *Session) Live(now time.Time) bool { return s != nil && now.Before(s.ExpiresAt) }
+// Live reports whether the session still opens anything at that time: it has not reached its end and was
+// used within the idle life.
+func (s *Session) Live(now time.Time, idle time.Duration) bool {
+	return s != nil && now.Before(s.ExpiresAt) && now.Before(s.LastSeenAt.Add(idle))
+}
 
 // Step is how far a sign-in has come.
 type Step string

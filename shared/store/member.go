@@ -90,7 +90,7 @@ func (s *Store) UpdateMember(ctx context.Context, in Intent, before, after *acco
 		change = change.WithState(string(before.State), string(after.State))
 	}
 	writes := []write{
-		set(record, memberMayLose, versionIs(before.Version), movedOn),
+		set(record, memberMayLose, asRead(before), movedOn),
 		in.event(event, account.Target{Kind: account.TargetMember, ID: string(after.ID())}, change, after.Version),
 	}
 	return s.commit(ctx, in, append(writes, adminCount(after.Organization, before.CountsAsAdmin(), after.CountsAsAdmin())...)...)
@@ -101,7 +101,7 @@ func (s *Store) UpdateMember(ctx context.Context, in Intent, before, after *acco
 func (s *Store) RemoveMember(ctx context.Context, in Intent, m *account.Member, event account.EventType) error {
 	change := account.Between(m.Grants, account.Grants{}).WithState(string(m.State), "")
 	writes := []write{
-		remove(MemberKey(m.Organization, m.User), versionIs(m.Version), movedOn),
+		remove(MemberKey(m.Organization, m.User), asRead(m), movedOn),
 		in.event(event, account.Target{Kind: account.TargetMember, ID: string(m.ID())}, change, account.NextVersion(m.Version, in.At)),
 	}
 	if m.Reserved != "" {
@@ -116,6 +116,14 @@ func (s *Store) MarkActive(ctx context.Context, m *account.Member, day string) e
 	update := expression.Set(expression.Name("last_active"), expression.Value(day)).
 		Set(expression.Name("GSI3SK"), expression.Value(lastActiveSort(day, string(m.ID()))))
 	return s.update(ctx, MemberKey(m.Organization, m.User), update, expression.AttributeExists(expression.Name("PK")))
+}
+
+// asRead holds while the place is as it was read. Name and address follow the user without moving the
+// version: a change made beside that must not write the older ones back, nor free the wrong address.
+func asRead(m *account.Member) expression.ConditionBuilder {
+	return versionIs(m.Version).
+		And(expression.Name("summary.name").Equal(expression.Value(m.Name))).
+		And(expression.Name("summary.email").Equal(expression.Value(m.Email)))
 }
 
 func versionIs(version int64) expression.ConditionBuilder {

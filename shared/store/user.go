@@ -16,6 +16,7 @@ type userRecord struct {
 	Issuer    string          `dynamodbav:"issuer"`
 	Subject   string          `dynamodbav:"subject"`
 	Name      string          `dynamodbav:"name"`
+	Provided  string          `dynamodbav:"provider_name,omitempty"`
 	Email     account.Address `dynamodbav:"email"`
 	TwoFactor bool            `dynamodbav:"two_factor,omitempty"`
 	Created   millis          `dynamodbav:"created"`
@@ -25,14 +26,14 @@ type userRecord struct {
 func toUserRecord(u *account.User) userRecord {
 	return userRecord{
 		keys: UserKey(u.ID).keys(), Kind: kindUser, ID: u.ID, Issuer: u.Login.Issuer, Subject: u.Login.Subject,
-		Name: u.Name, Email: u.Email, TwoFactor: u.TwoFactor, Created: toMillis(u.CreatedAt), Version: u.Version,
+		Name: u.Name, Provided: u.ProviderName, Email: u.Email, TwoFactor: u.TwoFactor, Created: toMillis(u.CreatedAt), Version: u.Version,
 	}
 }
 
 func (r userRecord) user() *account.User {
 	return &account.User{
-		ID: r.ID, Login: account.Login{Issuer: r.Issuer, Subject: r.Subject}, Name: r.Name, Email: r.Email,
-		TwoFactor: r.TwoFactor, CreatedAt: r.Created.time(), Version: r.Version,
+		ID: r.ID, Login: account.Login{Issuer: r.Issuer, Subject: r.Subject}, Name: r.Name, ProviderName: r.Provided,
+		Email: r.Email, TwoFactor: r.TwoFactor, CreatedAt: r.Created.time(), Version: r.Version,
 	}
 }
 

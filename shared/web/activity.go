@@ -8,8 +8,9 @@ import (
 	"roster/shared/store"
 )
 
-// seenEvery is how exact a session knows when it was last seen.
-const seenEvery = time.Hour
+// seenEvery is how exact a session knows when it was last seen. Where sessions die of little idleness it is
+// more exact, so that one in use stays.
+func seenEvery(idle time.Duration) time.Duration { return min(time.Hour, idle/4) }
 
 // noteActivity writes, beside the action itself, that the session was seen and on which day the member was
 // active: at most one write an hour and one a day. The returned function waits for it. A failure is noted
@@ -17,7 +18,7 @@ const seenEvery = time.Hour
 func (c *Call) noteActivity(ctx context.Context, s *store.Store) (wait func()) {
 	today := c.Now.Format(time.DateOnly)
 	session, member := c.Session, c.Member
-	staleSession := session != nil && c.Now.Sub(session.LastSeenAt) >= seenEvery
+	staleSession := session != nil && c.Now.Sub(session.LastSeenAt) >= seenEvery(c.idle)
 	staleMember := member != nil && member.State == account.Active && member.LastActiveOn != today
 	if !staleSession && !staleMember {
 		return func() {}

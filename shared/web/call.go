@@ -6,6 +6,7 @@ import (
 
 	"roster/shared/account"
 	"roster/shared/policy"
+	"roster/shared/signin"
 	"roster/shared/store"
 )
 
@@ -14,6 +15,7 @@ type Call struct {
 	Now          time.Time
 	RequestID    string
 	BaseURL      string                // as BaseURL
+	Ticket       signin.Ticket         // what the session cookie names, whether or not the session is live
 	User         account.UserID        // empty for a call without a session
 	Session      *account.Session      // nil for a call without a session
 	Organization *account.Organization // of the path; nil outside of one
@@ -21,6 +23,7 @@ type Call struct {
 	Catalog      *account.Catalog
 	Found        store.Found // what Route.Reads named
 
+	idle   time.Duration // a session unused for so long is dead
 	asked  bool
 	repeat *repeat
 	forget func(out any) any
@@ -28,7 +31,10 @@ type Call struct {
 
 // open finds out who calls and reads what the call is about, in one round trip.
 func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *In) (*Call, error) {
-	call := &Call{Now: a.Now().UTC(), RequestID: inbound.requestID, BaseURL: inbound.base, Catalog: a.Catalog}
+	call := &Call{
+		Now: a.Now().UTC(), RequestID: inbound.requestID, BaseURL: inbound.base, Catalog: a.Catalog,
+		Ticket: inbound.ticket, idle: a.Config.SignIn.IdleLife,
+	}
 	if r.Access == Public {
 		return call, nil
 	}
@@ -77,7 +83,7 @@ func (c *Call) read(ctx context.Context, s *store.Store, inbound *inbound, org a
 		return err
 	}
 	c.Found = found
-	if session := found.Session(ticket.User, ticket.Session); session.Live(c.Now) {
+	if session := found.Session(ticket.User, ticket.Session); session.Live(c.Now, c.idle) {
 		c.Session, c.User = session, ticket.User
 	}
 	if org != "" {
@@ -98,7 +104,7 @@ func (c *Call) admit(access Access, org account.OrganizationID) error {
 	if c.Session == nil {
 		return unauthenticated()
 	}
-	if c.Session.Step == account.StepPending {
+	if c.Session.Step == account.StepPending && access != Begun {
 		return account.Refuse(account.TwoFactorRequired, "Finish signing in: enter the code of your authenticator app.")
 	}
 	if access != Inside {

@@ -21,6 +21,7 @@ type inbound struct {
 	log       *slog.Logger
 	path      string
 	base      string // the public address of this deployment, never taken from the request
+	clientID  string
 	ticket    signin.Ticket
 	hasTicket bool
 }
@@ -37,6 +38,9 @@ func inboundOf(ctx context.Context) *inbound {
 // BaseURL is the public address of this deployment: the one origin of page and API, without a slash at the
 // end. It is configured, never taken from Host or X-Forwarded-Host.
 func BaseURL(ctx context.Context) string { return inboundOf(ctx).base }
+
+// ClientID is what the sign-in provider knows this deployment as.
+func ClientID(ctx context.Context) string { return inboundOf(ctx).clientID }
 
 // Log is the logger of the request, which names its id.
 func Log(ctx context.Context) *slog.Logger { return inboundOf(ctx).log }
@@ -94,12 +98,16 @@ func (p *statusProbe) WriteHeader(status int)      { p.status = status }
 func (p *statusProbe) Write(b []byte) (int, error) { return len(b), nil }
 
 func (a *API) receive(r *http.Request) *inbound {
-	in := &inbound{path: r.URL.Path, requestID: gatewayRequestID(r.Context()), base: gatewayBaseURL(r.Context())}
+	stage := gatewayStage(r.Context())
+	in := &inbound{path: r.URL.Path, requestID: gatewayRequestID(r.Context()), base: stage["base_url"], clientID: stage["client_id"]}
 	if in.requestID == "" {
 		in.requestID = store.NewRequestID(a.Now())
 	}
 	if in.base == "" {
 		in.base = a.Config.BaseURL
+	}
+	if in.clientID == "" {
+		in.clientID = a.Config.SignIn.ClientID
 	}
 	in.base = strings.TrimSuffix(in.base, "/")
 	in.ticket, in.hasTicket = signin.TicketOf(r)

@@ -18,11 +18,12 @@ func (a *API) Start() {
 	lambda.Start(httpadapter.NewV2(a.Handler()).ProxyWithContext)
 }
 
-// gatewayBaseURL is the public address that the HTTP API's stage carries. It is a stage variable and not
-// part of the environment, because the address depends on the API and the functions would depend on it.
-func gatewayBaseURL(ctx context.Context) string {
+// gatewayStage is what the HTTP API's stage carries: the public address, and the client id which is made for
+// it. They are stage variables and not part of the environment, because they depend on the API and the
+// functions would depend on them.
+func gatewayStage(ctx context.Context) map[string]string {
 	variables, _ := core.GetStageVarsFromContextV2(ctx)
-	return variables["base_url"]
+	return variables
 }
 
 func gatewayRequestID(ctx context.Context) string {

@@ -45,6 +45,7 @@ type Access string
 const (
 	Public   Access = "public"    // anyone, and nobody is looked up: nothing is read
 	Anyone   Access = "anyone"    // with or without a session
+	Begun    Access = "begun"     // a session, before its second step, too
 	SignedIn Access = "signed-in" // a session that has taken its second step
 	Inside   Access = "inside"    // a member in good standing of the organization of the path
 )
@@ -104,7 +105,7 @@ func (r Route[In, Out]) forgotten(out any) any {
 // statuses are the refusals that the OpenAPI document promises for the route.
 func (r Route[In, Out]) statuses() []int {
 	all := append([]int{http.StatusInternalServerError, http.StatusServiceUnavailable, http.StatusTooManyRequests}, r.Errors...)
-	if r.Access == SignedIn || r.Access == Inside {
+	if r.Access == Begun || r.Access == SignedIn || r.Access == Inside {
 		all = append(all, http.StatusUnauthorized)
 	}
 	if r.Access == Inside {

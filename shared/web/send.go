@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 )
@@ -15,8 +16,12 @@ func send(w http.ResponseWriter, p *Problem) {
 	_ = json.NewEncoder(w).Encode(p) // the client is gone; there is nobody left to tell
 }
 
+// ProblemOf is what the client of this request is told about an error, for a route that shows a page instead.
+func ProblemOf(ctx context.Context, err error) *Problem {
+	return inboundOf(ctx).problem(err)
+}
+
 // Refuse answers a request outside of Add's routes with a problem.
 func Refuse(w http.ResponseWriter, r *http.Request, err error) {
-	in := inboundOf(r.Context())
-	send(w, in.problem(err))
+	send(w, ProblemOf(r.Context(), err))
 }
