@@ -4,8 +4,10 @@ import (
 	"context"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"roster/shared/account"
 )
@@ -49,4 +51,55 @@ func (s *Store) MarkSeen(ctx context.Context, session *account.Session, now time
 func (s *Store) CreateSession(ctx context.Context, session *account.Session) error {
 	_, err := s.db.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: encode(toSessionRecord(session))})
 	return unavailable("create session", err)
+}
+
+// EndSession deletes a session of the user and reports whether it was there. It opens nothing from the next
+// request on.
+func (s *Store) EndSession(ctx context.Context, user account.UserID, id account.SessionID) (bool, error) {
+	out, err := s.db.DeleteItem(ctx, &dynamodb.DeleteItemInput{
+		TableName: &s.table, Key: SessionKey(user, id).item(), ReturnValues: types.ReturnValueAllOld,
+	})
+	if err != nil {
+		return false, unavailable("end session", err)
+	}
+	return len(out.Attributes) > 0, nil
+}
+
+// Sessions are all sessions of the user that have not been cleaned away, live or not, strongly consistent.
+func (s *Store) Sessions(ctx context.Context, user account.UserID) ([]*account.Session, error) {
+	var all []*account.Session
+	err := s.ofUser(ctx, user, sessionPrefix, func(i item) error {
+		r, err := decode[sessionRecord](i)
+		all = append(all, r.session())
+		return err
+	})
+	return all, err
+}
+
+// ofUser reads the items of a user whose sort key begins so, strongly consistent, a megabyte a round trip.
+func (s *Store) ofUser(ctx context.Context, user account.UserID, prefix string, each func(item) error) error {
+	e, err := expression.NewBuilder().WithKeyCondition(
+		expression.Key("PK").Equal(expression.Value(UserKey(user).pk)).
+			And(expression.Key("SK").BeginsWith(prefix))).Build()
+	if err != nil {
+		return unavailable("query", err)
+	}
+	in := &dynamodb.QueryInput{
+		KeyConditionExpression: e.KeyCondition(), ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(),
+		ConsistentRead: aws.Bool(true),
+	}
+	for {
+		out, err := s.query(ctx, in)
+		if err != nil {
+			return err
+		}
+		for _, i := range out.Items {
+			if err := each(i); err != nil {
+				return unavailable("query", err)
+			}
+		}
+		if in.ExclusiveStartKey = out.LastEvaluatedKey; in.ExclusiveStartKey == nil {
+			return nil
+		}
+	}
 }

@@ -63,3 +63,74 @@ func (f Found) UserOf(login account.Login) account.UserID {
 	}
 	return ""
 }
+
+// UpdateUser writes the user's next name and address over the record that they were made from. StaleVersion
+// when it has moved on. Places keep the older ones until FollowUser.
+func (s *Store) UpdateUser(ctx context.Context, before, after *account.User) error {
+	update := expression.Set(expression.Name("name"), expression.Value(after.Name)).
+		Set(expression.Name("provider_name"), expression.Value(after.ProviderName)).
+		Set(expression.Name("email"), expression.Value(after.Email)).
+		Set(expression.Name("version"), expression.Value(after.Version))
+	err := s.updateIf(ctx, UserKey(after.ID), update, expression.Name("version").Equal(expression.Value(before.Version)))
+	if errors.Is(err, errConditionFailed) {
+		return account.Refuse(account.StaleVersion, "This was changed in the meantime. Look at the present state and try again.")
+	}
+	return err
+}
+
+// Places are all places of the user, in whatever organization and state, strongly consistent.
+func (s *Store) Places(ctx context.Context, user account.UserID) ([]*account.Member, error) {
+	var all []*account.Member
+	err := s.ofUser(ctx, user, placePrefix, func(i item) error {
+		r, err := decode[memberRecord](i)
+		all = append(all, r.member())
+		return err
+	})
+	return all, err
+}
+
+// FollowUser writes the user's name and address over those of a place, which moves no version and has no
+// event. A place that reserves its user's address reserves the new one instead, unless somebody else in the
+// organization has that: then it keeps the old one. A place that was removed or followed in the meantime is
+// left alone.
+func (s *Store) FollowUser(ctx context.Context, in Intent, m *account.Member, u *account.User) error {
+	after := *m
+	after.Name, after.Email = u.Name, u.Email
+	if m.Email != u.Email && m.Reserved == m.Email {
+		moved := after
+		moved.Reserved = u.Email
+		free := addressFree(in.At).Or(expression.Name("member").Equal(expression.Value(m.ID())))
+		err := s.commit(ctx, in, followed(m, &moved),
+			put(toMemberAddressRecord(&moved), free, addressTaken),
+			remove(addressKey(m.Organization, m.Reserved), unconditional, nil))
+		var taken AddressTaken
+		if !errors.As(err, &taken) {
+			return leftAlone(err)
+		}
+	}
+	return leftAlone(s.commit(ctx, in, followed(m, &after)))
+}
+
+// errNotAsRead is a place that was removed or followed in the meantime. It never leaves the package.
+var errNotAsRead = errors.New("the place is not as it was read")
+
+func leftAlone(err error) error {
+	if errors.Is(err, errNotAsRead) {
+		return nil
+	}
+	return err
+}
+
+// followed writes what changes in a place when its user's name or address does, and nothing of what an edit
+// writes at the same time.
+func followed(before, after *account.Member) write {
+	update := expression.Set(expression.Name("summary.name"), expression.Value(after.Name)).
+		Set(expression.Name("summary.email"), expression.Value(after.Email)).
+		Set(expression.Name("GSI1SK"), expression.Value(named(after.Name, string(after.ID()))))
+	if before.Reserved != after.Reserved {
+		update = update.Set(expression.Name("reserved"), expression.Value(after.Reserved))
+	}
+	same := expression.Name("summary.name").Equal(expression.Value(before.Name)).
+		And(expression.Name("summary.email").Equal(expression.Value(before.Email)))
+	return change(MemberKey(before.Organization, before.User), update, same, func(item) error { return errNotAsRead })
+}
