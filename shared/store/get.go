@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"golang.org/x/sync/errgroup"
 
 	"roster/shared/account"
 )
@@ -17,12 +20,42 @@ import (
 // Found is what Get read. Its methods answer nil for what is not there.
 type Found map[Key]item
 
-// Get reads items in one strongly consistent BatchGetItem, at most 100 of them, so that a request that
-// knows its keys costs one round trip whatever it needs.
+// atOnce is how many items one BatchGetItem takes.
+const atOnce = 100
+
+// Get reads items strongly consistent, a hundred with each BatchGetItem and these side by side, so that a
+// request that knows its keys costs one round trip whatever it needs.
 func (s *Store) Get(ctx context.Context, keys ...Key) (Found, error) {
+	keys = slices.Compact(slices.SortedFunc(slices.Values(keys), compareKeys))
+	if len(keys) <= atOnce {
+		return s.getBatch(ctx, keys)
+	}
+	all := Found{}
+	var lock sync.Mutex
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(8)
+	for batch := range slices.Chunk(keys, atOnce) {
+		group.Go(func() error {
+			found, err := s.getBatch(ctx, batch)
+			lock.Lock()
+			defer lock.Unlock()
+			maps.Copy(all, found)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+func (s *Store) getBatch(ctx context.Context, keys []Key) (Found, error) {
 	found := make(Found, len(keys))
+	if len(keys) == 0 {
+		return found, nil
+	}
 	wanted := make([]item, 0, len(keys))
-	for _, k := range slices.Compact(slices.SortedFunc(slices.Values(keys), compareKeys)) {
+	for _, k := range keys {
 		wanted = append(wanted, k.item())
 	}
 	request := map[string]types.KeysAndAttributes{s.table: {Keys: wanted, ConsistentRead: aws.Bool(true)}}
