@@ -1,8 +1,9 @@
-// The custom resource that makes the master key, on AWS Lambda.
+// Command lambda is the custom resource that makes the master key, on AWS Lambda.
 package main
 
 import (
-	"log"
+	"log/slog"
+	"os"
 
 	"github.com/aws/aws-lambda-go/cfn"
 	"github.com/aws/aws-lambda-go/lambda"
@@ -12,9 +13,11 @@ import (
 )
 
 func main() {
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stdout, nil)))
 	c, err := config.Load()
 	if err != nil {
-		log.Fatal(err)
+		slog.Error("the environment is wrong", "cause", err.Error())
+		os.Exit(1)
 	}
 	lambda.Start(cfn.LambdaWrap(masterkey.Open(c).Handle))
 }
