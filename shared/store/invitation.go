@@ -111,10 +111,22 @@ var errDoneBefore = errors.New("the invitation was written before")
 // that it is written only when the command itself changes it.
 func nextInvitation(before, after *account.Invitation) write {
 	record := toInvitationRecord(after)
-	if before.MailState == after.MailState {
+	if before.MailState == after.MailState && !asksForMail(before, after) {
 		record.MailState = ""
 	}
 	return set(record, invitationMayLose, stillPending(before), movedOn)
+}
+
+// asksForMail reports whether the command wants a mail though one was waiting when it read the invitation:
+// that one may have gone in the meantime, to the older address or with the older link.
+func asksForMail(before, after *account.Invitation) bool {
+	return after.MailState == account.MailQueued && !sameMail(before, after)
+}
+
+// sameMail reports whether a mail that was written for one state of the invitation does for the other: it
+// goes to the same address, its link opens, and it says when the invitation ends.
+func sameMail(a, b *account.Invitation) bool {
+	return a.Email == b.Email && a.TokenVersion == b.TokenVersion && a.ExpiresAt.Equal(b.ExpiresAt)
 }
 
 // UpdateInvitation writes the invitation's next state over the one it was made from: an edit, another
