@@ -1,0 +1,1 @@
+export function AcceptPage() { return null; }

@@ -1,0 +1,118 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  stripSearchParams,
+} from "@tanstack/react-router";
+import { adAccountsQuery } from "@/ad-accounts/ad-accounts";
+import { catalogQuery } from "@/api/catalog";
+import { queryClient } from "@/api/query-client";
+import { meQuery } from "@/organizations/me";
+import { sessionQuery } from "@/session/session";
+import { LIST_DEFAULTS, readListSearch } from "@/users/list/list-search";
+import { CrashPage } from "./crash-page";
+import { NotFoundPage } from "./not-found-page";
+import { parseSearch, stringifySearch } from "./search-params";
+import { OrganizationShell } from "./shell/organization-shell";
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  // ?all: show the organizations even when there is only one.
+  validateSearch: ({ all }: Record<string, unknown>): { all?: boolean } => (all ? { all: true } : {}),
+  component: lazyRouteComponent(() => import("@/organizations/home-page"), "HomePage"),
+});
+
+const newOrganizationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/new-organization",
+  component: lazyRouteComponent(() => import("@/organizations/new-organization-page"), "NewOrganizationPage"),
+});
+
+const acceptRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/accept",
+  component: lazyRouteComponent(() => import("@/accept/accept-page"), "AcceptPage"),
+});
+
+const organizationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/orgs/$org",
+  component: OrganizationShell,
+  // Asked for at once and side by side; the views wait for what they need.
+  loader: ({ params: { org } }) => {
+    void queryClient.prefetchQuery(sessionQuery);
+    void queryClient.prefetchQuery(meQuery(org));
+    void queryClient.prefetchQuery(catalogQuery);
+    void queryClient.prefetchQuery(adAccountsQuery(org));
+  },
+});
+
+const organizationIndexRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/orgs/$org/users", params, replace: true });
+  },
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/users",
+  validateSearch: readListSearch,
+  search: { middlewares: [stripSearchParams(LIST_DEFAULTS)] },
+  component: lazyRouteComponent(() => import("@/users/list/users-page"), "UsersPage"),
+});
+
+const personRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/users/$id",
+  component: lazyRouteComponent(() => import("@/users/person/person-page"), "PersonPage"),
+});
+
+const adAccountsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/ad-accounts",
+  component: lazyRouteComponent(() => import("@/ad-accounts/ad-accounts-page"), "AdAccountsPage"),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("@/settings/settings-page"), "SettingsPage"),
+});
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  newOrganizationRoute,
+  acceptRoute,
+  organizationRoute.addChildren([
+    organizationIndexRoute,
+    usersRoute,
+    personRoute,
+    adAccountsRoute,
+    settingsRoute,
+  ]),
+]);
+
+/** Every address of the page. A view's code is loaded when it is first opened. */
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  defaultErrorComponent: CrashPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,58 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import { Menu as MenuIcon } from "lucide-react";
+import { IconButton } from "@/design/button";
+import { Menu, MenuLink } from "@/design/menu";
+import { useSession } from "@/session/session";
+import styles from "./shell.module.css";
+
+type Place = { to: "/orgs/$org/users" | "/orgs/$org/ad-accounts" | "/orgs/$org/settings"; name: string };
+
+/** The pages that the actor's role opens. Guests see only themselves: their list of users is their own record. */
+function usePlaces(org: string): Place[] {
+  const role = useSession().data?.organizations.find(({ id }) => id === org)?.role;
+  const places: Place[] = [
+    { to: "/orgs/$org/users", name: role === "guest" ? t`Your access` : t`Account users` },
+    { to: "/orgs/$org/ad-accounts", name: t`Ad accounts` },
+  ];
+  if (role === "admin") places.push({ to: "/orgs/$org/settings", name: t`Settings` });
+  return places;
+}
+
+/** The pages of an organization at the left. */
+export function SideBar({ org }: { org: string }) {
+  const places = usePlaces(org);
+  return (
+    <nav aria-label={t`Organization`}>
+      <ul>
+        {places.map(({ to, name }) => (
+          <li key={to}>
+            <Link className={styles.sideLink} to={to} params={{ org }} activeOptions={{ includeSearch: false }}>
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The same pages as a menu, where there is no room for a side bar. */
+export function NavigationMenu({ org }: { org: string }) {
+  const places = usePlaces(org);
+  return (
+    <Menu
+      trigger={
+        <IconButton label={t`Pages`} className={styles.navButton}>
+          <MenuIcon size={18} strokeWidth={1.5} aria-hidden="true" />
+        </IconButton>
+      }
+    >
+      {places.map(({ to, name }) => (
+        <MenuLink key={to} link={<Link to={to} params={{ org }} />}>
+          {name}
+        </MenuLink>
+      ))}
+    </Menu>
+  );
+}

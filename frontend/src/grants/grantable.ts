@@ -1,0 +1,36 @@
+import type { Catalog, Grantable, OrganizationRole } from "@/api/types";
+import type { Person } from "@/users/person";
+
+/** Whether the actor may give (and take away) an organization role. */
+export function mayGiveRole(grantable: Grantable, role: OrganizationRole): boolean {
+  return grantable.roles.includes(role);
+}
+
+/** Whether the actor may give or take away a permission. */
+export function mayGivePermission(grantable: Grantable, permission: string): boolean {
+  return grantable.permissions.includes(permission);
+}
+
+/** Whether the actor may give or take away a role on an ad account. */
+export function mayGiveAdAccountRole(grantable: Grantable, adAccount: string, role: string): boolean {
+  if (grantable.all_ad_accounts) return true;
+  return grantable.ad_account_roles.some((held) => held.ad_account === adAccount && held.role === role);
+}
+
+/** Whether the actor may give everything that a person holds, as far as the row tells. */
+export function covers(grantable: Grantable, person: Person): boolean {
+  return (
+    mayGiveRole(grantable, person.role) &&
+    (person.permissions ?? []).every((permission) => mayGivePermission(grantable, permission)) &&
+    (person.adAccountRoles ?? []).every(({ ad_account, role }) => mayGiveAdAccountRole(grantable, ad_account, role))
+  );
+}
+
+/** The group that a guest can never hold. */
+export const ACCOUNT_ADMINISTRATION = "account_administration";
+
+/** The permissions that guests cannot hold. */
+export function refusedToGuests(catalog: Catalog | undefined): string[] {
+  const group = catalog?.permission_groups.find(({ id }) => id === ACCOUNT_ADMINISTRATION);
+  return group?.permissions.map(({ id }) => id) ?? [];
+}

@@ -1,0 +1,92 @@
+import { t } from "@lingui/core/macro";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useId, useState } from "react";
+import type { Catalog, PermissionGroup } from "@/api/types";
+import { Checkbox, Toggle } from "@/design/choice";
+import styles from "./permission-editor.module.css";
+import { groupState, heldOf, toggleGroup, togglePermission } from "./permission-groups";
+
+type EditorProps = {
+  catalog: Catalog;
+  held: string[];
+  onChange: (held: string[]) => void;
+  /** Why a permission cannot be changed; undefined when it can. */
+  refusal: (permission: string) => string | undefined;
+};
+
+/** A toggle for each group of permissions, and under it a checkbox for each of them. */
+export function PermissionEditor({ catalog, held, onChange, refusal }: EditorProps) {
+  const known = new Set(catalog.permission_groups.flatMap(({ permissions }) => permissions.map(({ id }) => id)));
+  const gone = held.filter((permission) => !known.has(permission));
+  return (
+    <div className={styles.groups}>
+      {catalog.permission_groups.map((group) => (
+        <Group key={group.id} group={group} held={held} onChange={onChange} refusal={refusal} />
+      ))}
+      {gone.length > 0 && (
+        <p className={styles.gone}>{t`No longer offered, without effect, kept as it is: ${gone.join(", ")}`}</p>
+      )}
+    </div>
+  );
+}
+
+type GroupProps = Omit<EditorProps, "catalog"> & { group: PermissionGroup };
+
+function Group({ group, held, onChange, refusal }: GroupProps) {
+  const id = useId();
+  const state = groupState(group, held);
+  const [open, setOpen] = useState(state === "mixed");
+  const refusals = group.permissions.map((permission) => refusal(permission.id));
+  const allRefused = refusals.every(Boolean);
+  // One reason for the whole group is said once; different ones beside what they belong to.
+  const reasons = new Set(refusals.filter(Boolean));
+  const sharedReason = reasons.size === 1 ? [...reasons][0] : undefined;
+  const heldCount = heldOf(group, held);
+  const all = group.permissions.length;
+  const Chevron = open ? ChevronDown : ChevronRight;
+  return (
+    <div className={styles.group}>
+      <div className={styles.line}>
+        <Toggle
+          state={state}
+          disabled={allRefused}
+          aria-labelledby={`${id}-name`}
+          aria-describedby={`${id}-count${sharedReason ? ` ${id}-reason` : ""}`}
+          onChange={() => onChange(toggleGroup(group, held, (permission) => !refusal(permission)))}
+        />
+        <button
+          type="button"
+          className={styles.opener}
+          aria-expanded={open}
+          aria-controls={`${id}-permissions`}
+          onClick={() => setOpen(!open)}
+        >
+          <span className={styles.groupName} id={`${id}-name`}>
+            {group.name}
+          </span>
+          <span className={styles.count} id={`${id}-count`}>
+            {t`${heldCount} of ${all}`}
+          </span>
+          <Chevron size={16} strokeWidth={1.5} className={styles.chevron} aria-hidden="true" />
+        </button>
+      </div>
+      {sharedReason && (open || allRefused) && (
+        <p className={styles.reason} id={`${id}-reason`}>
+          {sharedReason}
+        </p>
+      )}
+      <fieldset className={styles.permissions} id={`${id}-permissions`} hidden={!open} aria-label={group.name}>
+        {group.permissions.map((permission, at) => (
+          <Checkbox
+            key={permission.id}
+            label={permission.name}
+            detail={sharedReason ? undefined : refusals[at]}
+            checked={held.includes(permission.id)}
+            disabled={Boolean(refusals[at])}
+            onChange={() => onChange(togglePermission(held, permission.id))}
+          />
+        ))}
+      </fieldset>
+    </div>
+  );
+}

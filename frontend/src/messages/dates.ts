@@ -1,0 +1,35 @@
+import { t } from "@lingui/core/macro";
+
+const LOCALE = "en-GB";
+
+/** A day as people say it near to today: "Today", "Yesterday", "9 Nov", "28 Oct 2025". `day` is a date or a time. */
+export function dayWords(day: string | null | undefined, now = new Date()): string {
+  if (!day) return t`Never`;
+  // A bare date is a day in UTC (the API keeps last activity to the day); a time is a moment where the reader is.
+  const bare = day.length === 10;
+  const date = new Date(day);
+  const zone = bare ? "UTC" : undefined;
+  const today = keyOf(now, zone);
+  if (keyOf(date, zone) === today) return t`Today`;
+  if (keyOf(date, zone) === keyOf(new Date(now.getTime() - 86_400_000), zone)) return t`Yesterday`;
+  return shortDay(date, zone, date.getFullYear() !== now.getFullYear());
+}
+
+/** A day with its year: "3 Oct 2026". */
+export function fullDay(time: string): string {
+  return shortDay(new Date(time), undefined, true);
+}
+
+function keyOf(date: Date, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone }).format(date);
+}
+
+function shortDay(date: Date, timeZone: string | undefined, withYear: boolean): string {
+  const year = withYear ? "numeric" : undefined;
+  return new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year, timeZone }).format(date);
+}
+
+/** A count with separators: 1,204. */
+export function countWords(count: number): string {
+  return new Intl.NumberFormat(LOCALE).format(count);
+}

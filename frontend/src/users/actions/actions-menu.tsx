@@ -1,0 +1,69 @@
+import { t } from "@lingui/core/macro";
+import { Ellipsis } from "lucide-react";
+import { Fragment, useRef } from "react";
+import { IconButton } from "@/design/button";
+import { Menu, MenuItem, MenuSeparator } from "@/design/menu";
+import { type Person, personName } from "../person";
+import type { PersonAction } from "./available-actions";
+
+type Props = {
+  person: Person;
+  actions: PersonAction[];
+  onAction: (action: PersonAction, person: Person, from: HTMLElement | null) => void;
+};
+
+/** The ⋯ of a row. */
+export function ActionsMenu({ person, actions, onAction }: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  if (actions.length === 0) return null;
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton ref={button} label={t`Actions for ${personName(person)}`}>
+          <Ellipsis size={16} strokeWidth={1.5} aria-hidden="true" />
+        </IconButton>
+      }
+    >
+      {actions.map((action, at) => (
+        <Fragment key={action}>
+          {isDangerous(action) && at > 0 && <MenuSeparator />}
+          <MenuItem dangerous={isDangerous(action)} onSelect={() => onAction(action, person, button.current)}>
+            {actionName(action)}
+          </MenuItem>
+        </Fragment>
+      ))}
+    </Menu>
+  );
+}
+
+/** Whether it ends somebody's place or invitation. */
+export function isDangerous(action: PersonAction): boolean {
+  return action === "remove" || action === "reject" || action === "revoke";
+}
+
+/** The words of a menu item or button. */
+export function actionName(action: PersonAction): string {
+  switch (action) {
+    case "edit":
+      return t`Edit permissions`;
+    case "view":
+      return t`View permissions`;
+    case "approve":
+      return t`Approve`;
+    case "reject":
+      return t`Reject…`;
+    case "suspend":
+      return t`Suspend…`;
+    case "reactivate":
+      return t`Reactivate`;
+    case "remove":
+      return t`Remove user…`;
+    case "resend":
+      return t`Resend invitation`;
+    case "copy_link":
+      return t`Copy invitation link`;
+    case "revoke":
+      return t`Revoke invitation…`;
+  }
+}

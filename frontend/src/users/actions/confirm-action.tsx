@@ -1,0 +1,102 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { ProblemNotice } from "@/app/problem-panel";
+import { ConfirmDialog } from "@/design/dialog";
+import { focusAfter } from "@/design/focus-after";
+import { useSession } from "@/session/session";
+import { type Person, personName } from "../person";
+import styles from "./actions.module.css";
+
+/** The actions that ask first. */
+export type ConfirmedAction = "remove" | "revoke" | "reject" | "suspend";
+
+type Asked = { action: ConfirmedAction; person: Person; from: HTMLElement | null };
+type Props = {
+  org: string;
+  asked: Asked;
+  open: boolean;
+  busy: boolean;
+  error: unknown;
+  onClose: () => void;
+  onConfirm: () => void;
+};
+
+/** Says what will happen and asks. */
+export function ConfirmAction({ org, asked, open, busy, error, onClose, onConfirm }: Props) {
+  const organization = useSession().data?.organizations.find(({ id }) => id === org)?.name ?? "";
+  const { title, action, text } = wordsFor(asked, organization);
+  return (
+    <ConfirmDialog
+      open={open}
+      onClose={onClose}
+      title={title}
+      action={action}
+      dangerous={asked.action !== "suspend"}
+      busy={busy}
+      onConfirm={onConfirm}
+      finalFocus={() => focusAfter(asked.from)}
+    >
+      <div className={styles.confirm}>
+        {text}
+        <ProblemNotice error={error} />
+      </div>
+    </ConfirmDialog>
+  );
+}
+
+function wordsFor({ action, person }: Asked, organization: string): { title: string; action: string; text: ReactNode } {
+  const name = personName(person);
+  switch (action) {
+    case "remove":
+      return {
+        title: t`Remove ${name}?`,
+        action: t`Remove user`,
+        text: (
+          <p>
+            <Trans>
+              <strong>{name}</strong> loses access to {organization} and all its ad accounts at once. This cannot be
+              undone; you can invite {name} again later.
+            </Trans>
+          </p>
+        ),
+      };
+    case "suspend":
+      return {
+        title: t`Suspend ${name}?`,
+        action: t`Suspend`,
+        text: (
+          <p>
+            <Trans>
+              <strong>{name}</strong> cannot work in {organization} until you reactivate them. What they may do is kept.
+            </Trans>
+          </p>
+        ),
+      };
+    case "reject":
+      return {
+        title: t`Reject ${name}?`,
+        action: t`Reject`,
+        text: (
+          <p>
+            <Trans>
+              <strong>{name}</strong> does not get into {organization} and is told so by e-mail. You can invite them
+              again later.
+            </Trans>
+          </p>
+        ),
+      };
+    case "revoke":
+      return {
+        title: t`Revoke this invitation?`,
+        action: t`Revoke invitation`,
+        text: (
+          <p>
+            <Trans>
+              The link that was sent to <strong>{person.email}</strong> stops working. You can invite them again later.
+            </Trans>
+          </p>
+        ),
+      };
+  }
+}

@@ -1,0 +1,62 @@
+import { answer, api, writing } from "@/api/client";
+import { queryClient } from "@/api/query-client";
+import { keepOwnWrites } from "../own-writes-store";
+import { type Person, personFromInvitation, personFromMember } from "../person";
+import { personKey } from "../person-query";
+
+/** What a dialog or a menu item does to a person through the API. */
+export type Write = "approve" | "reject" | "suspend" | "reactivate" | "remove" | "resend" | "revoke";
+
+/**
+ * Does it, and merges the outcome into record, lists and counts. Gives the person afterwards, or undefined when gone.
+ * `key` is the Idempotency-Key of this intention.
+ */
+export async function writePerson(org: string, person: Person, write: Write, key: string): Promise<Person | undefined> {
+  const after = await call(org, person, write, key);
+  mergePerson(org, person, after);
+  return after;
+}
+
+/** Puts a record that was just written, or its absence, where it is shown. */
+export function mergePerson(org: string, before: Person, after: Person | undefined): void {
+  if (after) queryClient.setQueryData(personKey(org, before.id), after);
+  else queryClient.removeQueries({ queryKey: personKey(org, before.id) });
+  keepOwnWrites(org, [{ id: before.id, from: before.list, to: after?.list ?? null, person: after }]);
+}
+
+async function call(org: string, person: Person, write: Write, key: string): Promise<Person | undefined> {
+  const params = { path: { org, id: person.id } };
+  const acting = { params, headers: writing({ key }) };
+  switch (write) {
+    case "approve": {
+      const headers = writing({ key, version: person.version });
+      return personFromMember(
+        await answer(api.POST("/v1/organizations/{org}/members/{id}/approve", { params, headers })),
+      );
+    }
+    case "suspend":
+      return personFromMember(await answer(api.POST("/v1/organizations/{org}/members/{id}/suspend", acting)));
+    case "reactivate":
+      return personFromMember(await answer(api.POST("/v1/organizations/{org}/members/{id}/reactivate", acting)));
+    case "reject":
+      await answer(api.POST("/v1/organizations/{org}/members/{id}/reject", acting));
+      return undefined;
+    case "remove":
+      await answer(api.DELETE("/v1/organizations/{org}/members/{id}", { params, headers: writing() }));
+      return undefined;
+    case "resend":
+      return personFromInvitation(await answer(api.POST("/v1/organizations/{org}/invitations/{id}/resend", acting)));
+    case "revoke":
+      await answer(api.DELETE("/v1/organizations/{org}/invitations/{id}", { params, headers: writing() }));
+      return undefined;
+  }
+}
+
+/** The secret link of an invitation, for sending it in another way. */
+export async function invitationLink(org: string, person: Person): Promise<string> {
+  const params = { path: { org, id: person.id } };
+  const { url } = await answer(
+    api.POST("/v1/organizations/{org}/invitations/{id}/link", { params, headers: writing() }),
+  );
+  return url;
+}

@@ -1,0 +1,174 @@
+import { plural, t } from "@lingui/core/macro";
+import { X } from "lucide-react";
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
+import { FieldError } from "@/design/field";
+import fieldStyles from "@/design/field.module.css";
+import styles from "./address-field.module.css";
+import { addressProblemWords } from "./address-words";
+import { type AddressEntry, addEntries, markTwice, parseAddresses } from "./addresses";
+
+/** More good ones than this are counted and not drawn; bad ones always are, up to the same number. */
+const SHOWN = 120;
+
+type Props = {
+  entries: AddressEntry[];
+  onChange: (entries: AddressEntry[]) => void;
+  /** Said under the field when there is nothing worse to say. */
+  error?: string;
+  inputRef: RefObject<HTMLInputElement | null>;
+};
+
+/** Addresses as chips: typed, pasted in any shape, or from a CSV file. A press on a chip makes it text again. */
+export function AddressField({ entries, onChange, error, inputRef }: Props) {
+  const id = useId();
+  const [text, setText] = useState("");
+  const file = useRef<HTMLInputElement>(null);
+  const add = (words: string) => {
+    const found = parseAddresses(words);
+    if (found.length > 0) onChange(addEntries(entries, found));
+  };
+  const commit = () => {
+    if (!text.trim()) return;
+    add(text);
+    setText("");
+  };
+  const remove = (entry: AddressEntry) => {
+    onChange(markTwice(entries.filter((other) => other !== entry)));
+    inputRef.current?.focus();
+  };
+  const edit = (entry: AddressEntry) => {
+    const rest = entries.filter((other) => other !== entry);
+    onChange(text.trim() ? addEntries(rest, parseAddresses(text)) : markTwice(rest));
+    setText(entry.text);
+    inputRef.current?.focus();
+  };
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === "Enter" || event.key === "," || event.key === ";" || (event.key === " " && text.includes("@") && !text.includes("<"))) {
+      if (event.key === "," && text.includes('"') && !text.includes(">")) return;
+      event.preventDefault();
+      commit();
+    } else if (event.key === "Backspace" && text === "") {
+      const last = entries.at(-1);
+      if (last) {
+        event.preventDefault();
+        edit(last);
+      }
+    }
+  }
+
+  function onPaste(event: ClipboardEvent<HTMLInputElement>) {
+    const pasted = event.clipboardData.getData("text/plain");
+    if (!/[@,;\n\t]/.test(pasted) || text) return;
+    event.preventDefault();
+    add(pasted);
+  }
+
+  async function readFile(given: File | undefined) {
+    if (given) add(await given.text());
+  }
+
+  function onDrop(event: DragEvent) {
+    const [given] = event.dataTransfer.files;
+    if (!given) return;
+    event.preventDefault();
+    void readFile(given);
+  }
+
+  const bad = entries.filter(({ problem }) => problem);
+  const worst = bad[0];
+  const shownError = worst
+    ? [addressProblemWords(worst), bad.length > 1 && plural(bad.length - 1, { one: "And # more.", other: "And # more." })].filter(Boolean).join(" ")
+    : error;
+  let drawnGood = 0;
+  const drawn = entries.filter(({ problem }) => (problem ? bad.length <= SHOWN : ++drawnGood <= SHOWN)).slice(0, 2 * SHOWN);
+  const hidden = entries.length - drawn.length;
+
+  return (
+    <div className={fieldStyles.field}>
+      <div>
+        <label className={fieldStyles.label} htmlFor={id}>
+          {t`E-mail addresses`}
+        </label>
+        <span className={fieldStyles.hint} id={`${id}-hint`}>
+          {t`paste as many as you like, or drop a CSV file`}
+        </span>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a press beside the chips goes to the input, as in any text field */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the input itself is in the tab order */}
+      <div
+        className={styles.box}
+        data-invalid={shownError ? "" : undefined}
+        onClick={(event) => event.target === event.currentTarget && inputRef.current?.focus()}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={onDrop}
+      >
+        {drawn.length > 0 && (
+          <ul className={styles.chips} aria-label={t`Addresses to invite`}>
+            {drawn.map((entry, at) => (
+              <AddressChip key={`${entry.text} ${at}`} entry={entry} onEdit={() => edit(entry)} onRemove={() => remove(entry)} />
+            ))}
+            {hidden > 0 && <li className={styles.hidden}>{t`and ${hidden} more`}</li>}
+          </ul>
+        )}
+        <input
+          id={id}
+          ref={inputRef}
+          className={styles.input}
+          value={text}
+          autoComplete="off"
+          spellCheck={false}
+          inputMode="email"
+          aria-describedby={[`${id}-hint`, shownError && `${id}-error`].filter(Boolean).join(" ")}
+          aria-invalid={shownError ? true : undefined}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onBlur={commit}
+        />
+      </div>
+      {shownError && <FieldError id={`${id}-error`}>{shownError}</FieldError>}
+      <div className={styles.below}>
+        <span role="status">
+          {entries.length > 1 && plural(entries.length - bad.length, { one: "# address", other: "# addresses" })}
+        </span>
+        <button type="button" className={styles.file} onClick={() => file.current?.click()}>
+          {t`Choose a CSV file`}
+        </button>
+        <input
+          type="file"
+          ref={file}
+          hidden
+          accept=".csv,.txt,text/csv,text/plain"
+          onChange={(event) => {
+            void readFile(event.target.files?.[0]);
+            event.target.value = "";
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+type ChipProps = { entry: AddressEntry; onEdit: () => void; onRemove: () => void };
+
+function AddressChip({ entry, onEdit, onRemove }: ChipProps) {
+  const shown = entry.email || entry.text;
+  return (
+    <li className={styles.chip} data-bad={entry.problem ? "" : undefined}>
+      <button
+        type="button"
+        className={styles.chipText}
+        title={entry.problem ? addressProblemWords(entry) : shown}
+        aria-label={entry.problem ? t`Edit ${shown}: ${addressProblemWords(entry) ?? ""}` : t`Edit ${shown}`}
+        onClick={onEdit}
+      >
+        {entry.name && <span className={styles.chipName}>{entry.name}</span>}
+        <span className={entry.name ? styles.chipAddress : undefined}>{shown}</span>
+      </button>
+      <button type="button" className={styles.chipRemove} aria-label={t`Remove ${shown}`} onClick={onRemove}>
+        <X size={13} strokeWidth={1.75} aria-hidden="true" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,81 @@
+import { plural, t } from "@lingui/core/macro";
+import { ProblemNotice } from "@/app/problem-panel";
+import { Button } from "@/design/button";
+import { StateDot } from "@/design/surface";
+import { addressProblemWords } from "./address-words";
+import styles from "./invite.module.css";
+import { resultsFile } from "./results-file";
+import type { AddressOutcome } from "./sending";
+
+/** How far a bulk invite is. */
+export function Progress({ done, all }: { done: number; all: number }) {
+  return (
+    <div className={styles.progress}>
+      <p role="status">{t`Sent ${done} of ${all}`}</p>
+      <progress className={styles.bar} value={done} max={all} aria-label={t`Invitations sent`} />
+    </div>
+  );
+}
+
+/** What became of each address, what failed first. */
+export function Results({ outcomes, error }: { outcomes: AddressOutcome[]; error: unknown }) {
+  const failed = outcomes.filter(({ outcome }) => outcome !== "invited");
+  const invited = outcomes.length - failed.length;
+  const rows = [...failed, ...outcomes.filter(({ outcome }) => outcome === "invited")];
+  return (
+    <div className={styles.form}>
+      <p role="status">
+        {plural(invited, { one: "# invitation was sent.", other: "# invitations were sent." })}{" "}
+        {failed.length > 0 && plural(failed.length, { one: "# address was not invited.", other: "# addresses were not invited." })}
+      </p>
+      <ProblemNotice error={error} />
+      <ul className={styles.results}>
+        {rows.map(({ entry, outcome, result }) => (
+          <li className={styles.result} key={`${entry.email} ${entry.text}`}>
+            <span className={styles.resultAddress}>{entry.email || entry.text}</span>
+            <StateDot tone={outcome === "invited" ? "good" : outcome === "not_sent" ? "off" : "warning"}>
+              {outcomeWords(outcome)}
+            </StateDot>
+            {outcome !== "invited" && (
+              <span className={styles.resultDetail}>{addressProblemWords(entry) ?? result?.detail}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div>
+        <Button kind="link" onClick={() => save(resultsFile(rows, outcomeWords))}>
+          {t`Download as CSV`}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** An outcome in words that say why. */
+export function outcomeWords(outcome: AddressOutcome["outcome"]): string {
+  switch (outcome) {
+    case "invited":
+      return t`Invited`;
+    case "already_member":
+      return t`Is in the organization already`;
+    case "already_invited":
+      return t`Has an open invitation already`;
+    case "invalid":
+      return t`Not an address`;
+    case "domain_not_allowed":
+      return t`This domain is not allowed here`;
+    case "over_limit":
+      return t`Over the limit for now`;
+    case "not_sent":
+      return t`Not sent yet`;
+  }
+}
+
+function save(csv: string) {
+  const address = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "invitations.csv";
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,50 @@
+import { useState } from "react";
+import type { Grants, Me, OrganizationRole } from "@/api/types";
+import { type AddressEntry, markTwice } from "./addresses";
+import { grantsOfRows, type RoleRow } from "./role-rows";
+
+const FIRST_ROW: RoleRow = { key: 1, adAccounts: [], role: "viewer" };
+
+export type InviteFormState = ReturnType<typeof useInviteForm>;
+
+/** What the form holds. What an organization admin does not need is kept while one looks at that choice, and not sent. */
+export function useInviteForm(me: Me | undefined) {
+  const [entries, setEntries] = useState<AddressEntry[]>([]);
+  const [chosenRole, setRole] = useState<OrganizationRole | undefined>();
+  const [rows, setRows] = useState<RoleRow[]>([FIRST_ROW]);
+  const [permissions, setPermissions] = useState<string[]>([]);
+  const [message, setMessage] = useState("");
+  const [addressMissing, setAddressMissing] = useState(false);
+
+  const offered = me?.grantable.roles ?? [];
+  const role = chosenRole ?? (offered.includes("member") ? "member" : (offered[0] ?? "member"));
+  const grants: Grants =
+    role === "admin"
+      ? { role, permissions: [], ad_account_roles: [] }
+      : { role, permissions, ad_account_roles: grantsOfRows(rows) };
+  return {
+    entries,
+    setEntries: (next: AddressEntry[]) => {
+      setEntries(next);
+      setAddressMissing(false);
+    },
+    good: entries.filter(({ problem }) => !problem),
+    bad: entries.filter(({ problem }) => problem),
+    addressMissing,
+    askForAddress: () => setAddressMissing(true),
+    /** Leaves only those who were not invited, for correcting them. */
+    keepOnly: (failed: AddressEntry[]) => setEntries(markTwice(failed)),
+    role,
+    setRole: (next: OrganizationRole, refusedToGuests: string[]) => {
+      setRole(next);
+      if (next === "guest") setPermissions(permissions.filter((held) => !refusedToGuests.includes(held)));
+    },
+    rows,
+    setRows,
+    permissions,
+    setPermissions,
+    message,
+    setMessage,
+    grants,
+  };
+}

@@ -1,0 +1,105 @@
+import { t } from "@lingui/core/macro";
+import type { ReactNode } from "react";
+import type { Me } from "@/api/types";
+import { Button } from "@/design/button";
+import { dayWords, fullDay } from "@/messages/dates";
+import { ActionsMenu } from "../actions/actions-menu";
+import { availableActions } from "../actions/available-actions";
+import type { PersonActions } from "../actions/use-person-actions";
+import { type PeopleList, type Person, personName } from "../person";
+import { AdAccountsCell, MailState, NameCell, RoleName, TwoFactor } from "./cells";
+import styles from "./list.module.css";
+import type { SortKey } from "./list-search";
+
+export type CellProps = { org: string; person: Person; me: Me | undefined; actions: PersonActions };
+
+type Column = {
+  id: string;
+  head: ReactNode;
+  sort?: SortKey;
+  className?: string;
+  /** The width of the grey bar while loading; 0 for none. */
+  skeleton: number;
+  Cell: (props: CellProps) => ReactNode;
+};
+
+/** The columns of a tab. Without details (plain members) only who and which role. */
+export function columnsFor(tab: PeopleList, details: boolean): Column[] {
+  const name: Column = {
+    id: "name",
+    head: t`Name`,
+    sort: "name",
+    className: styles.nameColumn,
+    skeleton: 180,
+    Cell: NameCell,
+  };
+  const role: Column = {
+    id: "role",
+    head: t`Organization role`,
+    className: styles.roleColumn,
+    skeleton: 72,
+    Cell: RoleName,
+  };
+  if (!details) return [name, role];
+  const adAccounts: Column = { id: "accounts", head: t`Ad accounts and roles`, skeleton: 160, Cell: AdAccountsCell };
+  const actions: Column = { id: "actions", head: "", className: styles.actionsColumn, skeleton: 0, Cell: ActionsCell };
+  return [name, role, adAccounts, ...stateColumns(tab), actions];
+}
+
+function stateColumns(tab: PeopleList): Column[] {
+  switch (tab) {
+    case "invited":
+      return [
+        { id: "mail", head: t`E-mail`, className: styles.mailColumn, skeleton: 56, Cell: MailState },
+        { id: "invited", head: t`Invited`, className: styles.dayColumn, skeleton: 56, Cell: SinceCell },
+        { id: "ends", head: t`Ends`, className: styles.shortDayColumn, skeleton: 48, Cell: EndsCell },
+      ];
+    case "pending_approval":
+      return [
+        { id: "since", head: t`Accepted`, className: styles.dayColumn, skeleton: 56, Cell: SinceCell },
+        { id: "approve", head: <span className={styles.unseen}>{t`Approve`}</span>, className: styles.approveColumn, skeleton: 0, Cell: ApproveCell },
+      ];
+    default:
+      return [
+        { id: "two_factor", head: t`Two-factor`, className: styles.twoFactorColumn, skeleton: 40, Cell: TwoFactor },
+        { id: "joined", head: t`Joined`, sort: "joined", className: styles.joinedColumn, skeleton: 64, Cell: SinceCell },
+        { id: "last_active", head: t`Last active`, sort: "last_active", className: styles.lastColumn, skeleton: 64, Cell: LastActiveCell },
+      ];
+  }
+}
+
+function LastActiveCell({ person }: CellProps) {
+  return <span className={styles.muted}>{dayWords(person.lastActiveOn)}</span>;
+}
+
+function SinceCell({ person }: CellProps) {
+  const by = person.invitedBy ? t`by ${person.invitedBy.name}` : undefined;
+  return (
+    <span className={styles.twoLines} title={person.since && [fullDay(person.since), by].filter(Boolean).join(" ")}>
+      <span className={styles.muted}>{dayWords(person.since)}</span>
+      {by && <span className={styles.secondLine}>{by}</span>}
+    </span>
+  );
+}
+
+function EndsCell({ person }: CellProps) {
+  return <span className={styles.muted}>{person.expiresAt ? dayWords(person.expiresAt) : ""}</span>;
+}
+
+function ApproveCell({ person, me, actions }: CellProps) {
+  if (!availableActions(person, me).includes("approve")) return null;
+  return (
+    <Button
+      aria-label={t`Approve ${personName(person)}`}
+      busy={actions.busyWith === person.id}
+      onClick={(event) => actions.start("approve", person, event.currentTarget)}
+    >
+      {t`Approve`}
+    </Button>
+  );
+}
+
+/** The ⋯ of a row or a card. */
+export function ActionsCell({ person, me, actions }: CellProps) {
+  return <ActionsMenu person={person} actions={availableActions(person, me)} onAction={actions.start} />;
+}

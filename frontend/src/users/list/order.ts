@@ -1,0 +1,28 @@
+import { type Person, personName } from "../person";
+import type { ListSearch, Sort } from "./list-search";
+
+const collator = new Intl.Collator("en", { sensitivity: "base" });
+
+/** The list's order, near enough to the server's to put a new row at its place. */
+export function comparePeople(one: Person, other: Person, sort: Sort): number {
+  const direction = sort.startsWith("-") ? -1 : 1;
+  switch (sort.replace("-", "")) {
+    case "joined":
+      return direction * (one.since ?? "").localeCompare(other.since ?? "");
+    case "last_active":
+      return direction * (one.lastActiveOn ?? "").localeCompare(other.lastActiveOn ?? "");
+    default:
+      return direction * collator.compare(personName(one), personName(other));
+  }
+}
+
+/** Whether a person belongs to what is searched and filtered: the beginning of any word of name or address. */
+export function matchesSearch(person: Person, { q, role, ad_account }: ListSearch): boolean {
+  if (role && person.role !== role) return false;
+  if (ad_account && !person.adAccountRoles?.some((held) => held.ad_account === ad_account)) return false;
+  const wanted = q.trim().toLowerCase();
+  if (!wanted) return true;
+  const [name, email] = [person.name.toLowerCase(), person.email.toLowerCase()];
+  const words = [name, email, ...name.split(/\s+/), ...email.split(/[@.+_-]/)];
+  return words.some((word) => word.startsWith(wanted));
+}

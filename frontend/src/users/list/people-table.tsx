@@ -1,0 +1,92 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Me } from "@/api/types";
+import { Skeleton } from "@/design/surface";
+import { may } from "@/organizations/me";
+import type { PersonActions } from "../actions/use-person-actions";
+import type { Person } from "../person";
+import { columnsFor } from "./columns";
+import styles from "./list.module.css";
+import { type ListSearch, type SortKey, toggledSort } from "./list-search";
+
+export type RowsProps = {
+  org: string;
+  me: Me | undefined;
+  /** Undefined while they load. */
+  people: Person[] | undefined;
+  search: ListSearch;
+  actions: PersonActions;
+  /** The rows are those of the view before; the new ones are on their way. */
+  fading: boolean;
+};
+
+const SKELETON_ROWS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** People as a table. While it loads it has the same measures. */
+export function PeopleTable({ org, me, people, search, actions, fading }: RowsProps) {
+  const columns = columnsFor(search.tab, me === undefined || may(me, "see_member_details"));
+  return (
+    <table className={styles.table} data-fading={fading || undefined} aria-busy={people === undefined || fading}>
+      <thead>
+        <tr>
+          {columns.map(({ id, head, sort, className }) => (
+            <Head key={id} org={org} search={search} sort={search.q ? undefined : sort} className={className}>
+              {head}
+            </Head>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {people === undefined
+          ? SKELETON_ROWS.map((row) => (
+              <tr key={row}>
+                {columns.map(({ id, skeleton, className }) => (
+                  <td key={id} className={className}>
+                    {skeleton > 0 && <Skeleton width={skeleton} />}
+                  </td>
+                ))}
+              </tr>
+            ))
+          : people.map((person) => (
+              <tr key={person.id} data-busy={actions.busyWith === person.id || undefined}>
+                {columns.map(({ id, Cell, className }) => (
+                  <td key={id} className={className}>
+                    <Cell org={org} person={person} me={me} actions={actions} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+      </tbody>
+    </table>
+  );
+}
+
+type HeadProps = { org: string; search: ListSearch; sort?: SortKey; className?: string; children: ReactNode };
+
+function Head({ org, search, sort, className, children }: HeadProps) {
+  if (!sort) {
+    return (
+      <th scope="col" className={className}>
+        {children || <span className={styles.unseen}>{t`Actions`}</span>}
+      </th>
+    );
+  }
+  const current = search.sort.replace("-", "") === sort;
+  const descending = search.sort.startsWith("-");
+  const Arrow = descending ? ArrowDown : ArrowUp;
+  return (
+    <th scope="col" className={className} aria-sort={current ? (descending ? "descending" : "ascending") : "none"}>
+      <Link
+        className={styles.sortLink}
+        to="/orgs/$org/users"
+        params={{ org }}
+        search={{ ...search, sort: toggledSort(search.sort, sort), cursor: "", page: 1 }}
+      >
+        {children}
+        {current && <Arrow size={13} strokeWidth={1.75} aria-hidden="true" />}
+      </Link>
+    </th>
+  );
+}

@@ -1,0 +1,49 @@
+import { fileURLToPath } from "node:url";
+import { transformAsync } from "@babel/core";
+import { lingui } from "@lingui/vite-plugin";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** Expands Lingui's `t`, `plural` and `<Trans>` in the files that use them; everything else never meets Babel. */
+function linguiMacros(): Plugin {
+  return {
+    name: "lingui-macros",
+    enforce: "pre",
+    async transform(code, id) {
+      const file = id.split("?")[0] ?? id;
+      if (!/\.tsx?$/.test(file) || !code.includes("/macro")) return;
+      const out = await transformAsync(code, {
+        filename: file,
+        babelrc: false,
+        configFile: false,
+        sourceMaps: true,
+        parserOpts: { plugins: ["typescript", "jsx"] },
+        plugins: ["@lingui/babel-plugin-lingui-macro"],
+      });
+      return out?.code ? { code: out.code, map: out.map as never } : undefined;
+    },
+  };
+}
+
+/** Where the API answers during development: the local run's origin. */
+const api = process.env.ROSTER_API ?? "http://localhost:8080";
+
+export default defineConfig({
+  plugins: [linguiMacros(), react(), lingui()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: {
+    // light-dark() and nesting are shipped as written; older browsers get the notice in index.html.
+    target: ["chrome123", "firefox121", "safari17.5"],
+    // data: addresses would need a wider Content-Security-Policy.
+    assetsInlineLimit: 0,
+    manifest: true,
+    reportCompressedSize: false,
+  },
+  server: {
+    host: "localhost",
+    port: 5173,
+    proxy: Object.fromEntries(["/v1", "/auth", "/openapi.json"].map((path) => [path, { target: api }])),
+  },
+  test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
+});
