@@ -16,14 +16,15 @@ import (
 
 // World is an API on a table of its own, with one organization that has one admin and one ad account.
 type World struct {
-	T      testing.TB
-	API    *web.API
-	Store  *store.Store
-	Config config.Config
-	Server *httptest.Server
-	Org    account.OrganizationID
-	Admin  *Person // Carrie Oakey, the organization's first admin
-	First  account.AdAccountID
+	T        testing.TB
+	API      *web.API
+	Store    *store.Store
+	Config   config.Config
+	Server   *httptest.Server
+	Org      account.OrganizationID
+	Admin    *Person // Carrie Oakey, the organization's first admin
+	First    account.AdAccountID
+	Requests *storetest.Requests // that were sent to DynamoDB
 
 	now time.Time
 }
@@ -31,8 +32,9 @@ type World struct {
 // New makes a world and registers the routes under test.
 func New(t testing.TB, register ...func(*web.API)) *World {
 	t.Helper()
-	s, c := storetest.New(t)
-	w := &World{T: t, Store: s, Config: c, now: time.Now().UTC().Truncate(time.Millisecond)}
+	requests := &storetest.Requests{}
+	s, c := storetest.New(t, requests.Option)
+	w := &World{T: t, Store: s, Config: c, Requests: requests, now: time.Now().UTC().Truncate(time.Millisecond)}
 	w.API = web.New(c, s)
 	w.API.Now = func() time.Time { return w.now }
 	for _, r := range register {
@@ -66,6 +68,25 @@ func (w *World) NewOrganization(name string) (account.OrganizationID, *Person, a
 	}
 	admin.Member = m.ID()
 	return o.ID, admin, ad.ID
+}
+
+// NewAdAccount makes another ad account in the world's organization.
+func (w *World) NewAdAccount(name string, state account.AdAccountState) account.AdAccountID {
+	w.T.Helper()
+	a := &account.AdAccount{
+		ID: store.NewAdAccountID(w.now), Organization: w.Org, Name: name, State: state,
+		CreatedAt: w.now, Version: w.now.UnixMilli(),
+	}
+	if err := w.Store.CreateAdAccount(w.T.Context(), w.intent(w.Org, w.Admin), a); err != nil {
+		w.T.Fatal(err)
+	}
+	return a.ID
+}
+
+// Events are the events about one record so far, oldest first; about all records when target is empty.
+func (w *World) Events(target string) []storetest.Event {
+	w.T.Helper()
+	return storetest.Table(w.T, w.Config).Events(w.T, target)
 }
 
 func (w *World) intent(org account.OrganizationID, by *Person) store.Intent {
