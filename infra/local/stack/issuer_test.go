@@ -144,7 +144,7 @@ func (b *browser) authorize(more ...oauth2.AuthCodeOption) string {
 func (b *browser) open(address string) {
 	b.t.Helper()
 	b.left = ""
-	b.read(b.client.Get(address))
+	b.fetch(http.NewRequestWithContext(b.t.Context(), http.MethodGet, address, nil))
 }
 
 func (b *browser) submit(values url.Values) {
@@ -164,11 +164,19 @@ func (b *browser) submit(values url.Values) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	b.read(b.client.PostForm(target.String(), form))
+	request, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, target.String(), strings.NewReader(form.Encode()))
+	if err == nil {
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	b.fetch(request, err)
 }
 
-func (b *browser) read(response *http.Response, err error) {
+func (b *browser) fetch(request *http.Request, err error) {
 	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	response, err := b.client.Do(request)
 	if err != nil {
 		b.t.Fatal(err)
 	}

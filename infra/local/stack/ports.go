@@ -1,6 +1,7 @@
 package stack
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -8,11 +9,13 @@ import (
 	"syscall"
 )
 
+var listen net.ListenConfig
+
 // CheckPort returns an error in words when the port is taken, on either loopback address. Flag is the
 // one that moves whatever wants the port.
-func CheckPort(port int, purpose, flag string) error {
+func CheckPort(ctx context.Context, port int, purpose, flag string) error {
 	for _, host := range []string{"127.0.0.1", "::1"} {
-		listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+		listener, err := listen.Listen(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 		if errors.Is(err, syscall.EADDRINUSE) {
 			return fmt.Errorf("port %d is taken, and %s needs it.\n"+
 				"Is another local run still going? `ss -ltnp sport = :%d` names the program.\n"+
@@ -26,7 +29,7 @@ func CheckPort(port int, purpose, flag string) error {
 }
 
 // pickPorts checks the given ports and replaces each 0 by a free one.
-func pickPorts(ports *Ports) error {
+func pickPorts(ctx context.Context, ports *Ports) error {
 	wanted := []struct {
 		port    *int
 		purpose string
@@ -39,13 +42,13 @@ func pickPorts(ports *Ports) error {
 	}
 	for _, w := range wanted {
 		if *w.port != 0 {
-			if err := CheckPort(*w.port, w.purpose, w.flag); err != nil {
+			if err := CheckPort(ctx, *w.port, w.purpose, w.flag); err != nil {
 				return err
 			}
 			continue
 		}
 		// All listeners stay open until the last port is known, so that no two get the same one.
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		listener, err := listen.Listen(ctx, "tcp", "127.0.0.1:0")
 		if err != nil {
 			return err
 		}

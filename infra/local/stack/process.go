@@ -29,7 +29,8 @@ type process struct {
 
 func start(c command, log *lineWriter) (*process, error) {
 	p := &process{name: c.name, ready: c.ready, tail: &tail{}, done: make(chan struct{})}
-	p.cmd = exec.Command(c.path, c.args...)
+	// No context ends it: stop does, with everything that it started.
+	p.cmd = exec.CommandContext(context.Background(), c.path, c.args...)
 	p.cmd.SysProcAttr = ownGroup()
 	output := log.prefixed(c.name, p.tail)
 	p.cmd.Stdout, p.cmd.Stderr = output, output

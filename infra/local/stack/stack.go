@@ -56,7 +56,7 @@ func Start(ctx context.Context, config Config) (*Stack, error) {
 	if err := installed(config.Root); err != nil {
 		return nil, err
 	}
-	if err := pickPorts(&config.Ports); err != nil {
+	if err := pickPorts(ctx, &config.Ports); err != nil {
 		return nil, err
 	}
 	if config.State != "" {
