@@ -50,7 +50,7 @@ type adAccountChangeRecord struct {
 func (in Intent) event(kind account.EventType, target account.Target, c account.Change, version int64) write {
 	id := account.EventID(account.EventPrefix + newULID(in.At))
 	record := eventRecord{
-		keys: eventKey(in.Organization, id).keys(), Kind: kindEvent,
+		keys: EventKey(in.Organization, id).keys(), Kind: kindEvent,
 		Summary: eventSummary{
 			Organization: in.Organization, Type: kind, Actor: actorRecord(in.Actor), Target: targetRecord(target),
 			At: toMillis(in.At), RequestID: in.RequestID, Change: toChangeRecord(c), Version: version,

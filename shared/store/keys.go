@@ -68,8 +68,8 @@ func addressKey(org account.OrganizationID, address account.Address) Key {
 	return Key{"O#" + string(org) + "#A#" + string(address), "A"}
 }
 
-// eventKey names an event in the organization's log, which is in the order of time.
-func eventKey(org account.OrganizationID, id account.EventID) Key {
+// EventKey names an event in the organization's log, which is in the order of time.
+func EventKey(org account.OrganizationID, id account.EventID) Key {
 	return Key{"O#" + string(org) + "#E", string(id)}
 }
 
@@ -124,9 +124,15 @@ func actorPartition(org account.OrganizationID, actor string) string {
 	return "O#" + string(org) + "#AC#" + actor
 }
 
+// invitationMailKey names what is known of an invitation's mail besides its state: that somebody is sending
+// it just now, or that it waits.
+func invitationMailKey(id account.InvitationID, what string) Key {
+	return Key{"I#" + string(id), "MAIL#" + what}
+}
+
 // duePartition holds, in index 4, what a minute's sweep must look at. Ten shards, so that a hundred
-// thousand invitations do not meet in one partition.
-func duePartition(id account.InvitationID) string {
+// thousand invitations do not meet in one partition. id is that of the invitation or of the event.
+func duePartition[ID ~string](id ID) string {
 	sum := sha256.Sum256([]byte(id))
 	return dueShard(int(sum[0]) % DueShards)
 }
