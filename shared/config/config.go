@@ -20,6 +20,9 @@ type Config struct {
 	Mail        Mail
 	MasterKey   MasterKey
 	Limits      Limits
+	// LaterQueueURL is the queue for changes of the table that could not be worked off. Empty: they hold the
+	// stream until its event source mapping gives them up.
+	LaterQueueURL string
 }
 
 // AWS says where and as whom the AWS APIs are called. On Lambda all of it is in the environment, so that
@@ -105,6 +108,7 @@ func Load() (Config, error) {
 			Parameter:   e.text("ROSTER_MASTER_KEY_PARAMETER", ""),
 			Development: e.base64("ROSTER_MASTER_KEY"),
 		},
+		LaterQueueURL: e.text("ROSTER_LATER_QUEUE_URL", ""),
 	}
 	d := DefaultLimits()
 	c.Limits = Limits{
