@@ -33,6 +33,7 @@ func Config(t testing.TB) config.Config {
 		Table:       "test-" + strings.ToLower(ulid.Make().String()),
 		AWS:         config.AWS{Region: "eu-central-1", AccessKeyID: "test", SecretAccessKey: "test", DynamoDBEndpoint: endpoint},
 		SignIn:      config.SignIn{IdleLife: 14 * 24 * time.Hour, AbsoluteLife: 30 * 24 * time.Hour},
+		Mail:        config.Mail{From: "no-reply@roster.example"},
 		MasterKey:   config.MasterKey{Development: []byte("01234567890123456789012345678901")},
 		Limits:      config.DefaultLimits(),
 	}

@@ -55,6 +55,9 @@ func (c *Client) Call(method, path string, body any, headers ...Header) *Respons
 	}
 	for _, h := range headers {
 		request.Header.Set(h.Name, h.Value)
+		if h.Name == "Host" {
+			request.Host = h.Value
+		}
 	}
 	answer, err := http.DefaultTransport.RoundTrip(request) // follows no redirect
 	if err != nil {

@@ -25,6 +25,8 @@ type World struct {
 	Admin    *Person // Carrie Oakey, the organization's first admin
 	First    account.AdAccountID
 	Requests *storetest.Requests // that were sent to DynamoDB
+	Units    *storetest.Counter  // that they cost
+	Faults   *storetest.Faults   // between the store and DynamoDB
 
 	now time.Time
 }
@@ -32,9 +34,12 @@ type World struct {
 // New makes a world and registers the routes under test.
 func New(t testing.TB, register ...func(*web.API)) *World {
 	t.Helper()
-	requests := &storetest.Requests{}
-	s, c := storetest.New(t, requests.Option)
-	w := &World{T: t, Store: s, Config: c, Requests: requests, now: time.Now().UTC().Truncate(time.Millisecond)}
+	w := &World{
+		T: t, Requests: &storetest.Requests{}, Units: &storetest.Counter{}, Faults: &storetest.Faults{},
+		now: time.Now().UTC().Truncate(time.Millisecond),
+	}
+	s, c := storetest.New(t, w.Requests.Option, w.Units.Option, w.Faults.Option)
+	w.Store, w.Config = s, c
 	w.API = web.New(c, s)
 	w.API.Now = func() time.Time { return w.now }
 	for _, r := range register {
