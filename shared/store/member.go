@@ -12,12 +12,11 @@ import (
 // the rest only the item itself has, so that a page of people with a hundred ad accounts stays small.
 type memberRecord struct {
 	keys
-	Kind         string          `dynamodbav:"kind"`
-	Summary      memberSummary   `dynamodbav:"summary"`
-	Roles        grantRecord     `dynamodbav:"ad_account_roles,omitempty"`
-	InvitedEmail account.Address `dynamodbav:"invited_email,omitempty"`
-	Reserved     account.Address `dynamodbav:"reserved,omitempty"`
-	LastActive   string          `dynamodbav:"last_active,omitempty"`
+	Kind       string          `dynamodbav:"kind"`
+	Summary    memberSummary   `dynamodbav:"summary"`
+	Roles      grantRecord     `dynamodbav:"ad_account_roles,omitempty"`
+	Reserved   account.Address `dynamodbav:"reserved,omitempty"`
+	LastActive string          `dynamodbav:"last_active,omitempty"`
 }
 
 type memberSummary struct {
@@ -33,6 +32,7 @@ type memberSummary struct {
 	TwoFactor    bool                   `dynamodbav:"two_factor,omitempty"`
 	Joined       millis                 `dynamodbav:"joined"`
 	InvitedBy    personRecord           `dynamodbav:"invited_by"`
+	InvitedEmail account.Address        `dynamodbav:"invited_email,omitempty"`
 	Version      int64                  `dynamodbav:"version"`
 }
 
@@ -48,12 +48,13 @@ func toMemberRecord(m *account.Member) memberRecord {
 	roles := toGrantRecord(m.Grants.AdAccountRoles)
 	return memberRecord{
 		keys: k, Kind: kindMember, Roles: roles,
-		InvitedEmail: m.InvitedEmail, Reserved: m.Reserved, LastActive: m.LastActiveOn,
+		Reserved: m.Reserved, LastActive: m.LastActiveOn,
 		Summary: memberSummary{
 			Organization: m.Organization, User: m.User, Name: m.Name, Email: m.Email, State: m.State,
 			Role: m.Grants.Role, Permissions: m.Grants.Permissions,
 			FirstRoles: roles[:min(shownRoles, len(roles))], RoleCount: len(roles),
-			TwoFactor: m.TwoFactor, Joined: toMillis(m.JoinedAt), InvitedBy: personRecord(m.InvitedBy), Version: m.Version,
+			TwoFactor: m.TwoFactor, Joined: toMillis(m.JoinedAt), InvitedBy: personRecord(m.InvitedBy),
+			InvitedEmail: m.InvitedEmail, Version: m.Version,
 		},
 	}
 }
@@ -71,12 +72,12 @@ func (r memberRecord) member() *account.Member {
 		Organization: s.Organization, User: s.User, Name: s.Name, Email: s.Email, State: s.State,
 		Grants:    account.Grants{Role: s.Role, Permissions: s.Permissions, AdAccountRoles: r.Roles.roles()},
 		TwoFactor: s.TwoFactor, LastActiveOn: r.LastActive, JoinedAt: s.Joined.time(),
-		InvitedBy: account.Person(s.InvitedBy), InvitedEmail: r.InvitedEmail, Reserved: r.Reserved, Version: s.Version,
+		InvitedBy: account.Person(s.InvitedBy), InvitedEmail: s.InvitedEmail, Reserved: r.Reserved, Version: s.Version,
 	}
 }
 
 // memberMayLose are the attributes that an edit may take from the item.
-var memberMayLose = []string{"ad_account_roles", "invited_email", "reserved"}
+var memberMayLose = []string{"ad_account_roles", "reserved"}
 
 // UpdateMember writes the member's next state over the one it was made from. event says why.
 //
