@@ -11,6 +11,7 @@ type command struct {
 	name  string
 	path  string
 	args  []string
+	dir   string // empty: the current one
 	ready string
 }
 
@@ -66,6 +67,16 @@ func (s *Stack) issuer(config Config) (command, error) {
 		name: "issuer", path: "node", args: args,
 		ready: localhost(config.Ports.Issuer) + "/.well-known/openid-configuration",
 	}, nil
+}
+
+// page is Vite itself and not npm, which would outlive a signal.
+func page(config Config) command {
+	folder := filepath.Join(config.Root, "frontend")
+	return command{
+		name: "page", path: "node", dir: folder,
+		args:  []string{filepath.Join(folder, "node_modules/vite/bin/vite.js"), "--host", "127.0.0.1", "--port", strconv.Itoa(config.Ports.Page), "--strictPort"},
+		ready: localhost(config.Ports.Page),
+	}
 }
 
 func script(config Config, name string) []string {

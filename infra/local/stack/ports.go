@@ -39,6 +39,7 @@ func pickPorts(ctx context.Context, ports *Ports) error {
 		{&ports.Mail, "mail", "--mail-port"},
 		{&ports.Queues, "the queues", "--queues-port"},
 		{&ports.DynamoDB, "DynamoDB Local", "--dynamodb-port"},
+		{&ports.Page, "the page", "--page-port"},
 	}
 	for _, w := range wanted {
 		if *w.port != 0 {

@@ -31,6 +31,7 @@ func start(c command, log *lineWriter) (*process, error) {
 	p := &process{name: c.name, ready: c.ready, tail: &tail{}, done: make(chan struct{})}
 	// No context ends it: stop does, with everything that it started.
 	p.cmd = exec.CommandContext(context.Background(), c.path, c.args...)
+	p.cmd.Dir = c.dir
 	p.cmd.SysProcAttr = ownGroup()
 	output := log.prefixed(c.name, p.tail)
 	p.cmd.Stdout, p.cmd.Stderr = output, output

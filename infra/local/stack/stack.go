@@ -24,6 +24,8 @@ type Config struct {
 	// Home is the address of Roster itself, which the issuer sends people back to
 	// ("http://localhost:8080"). Empty: no issuer is started.
 	Home string
+	// Page starts Vite's development server for the page as well.
+	Page bool
 	// People are the issuer's demonstration people. Those that it has already are left alone.
 	People []Person
 	// Log gets every line of every service, each with the service's name in front. Nil: nowhere.
@@ -31,7 +33,7 @@ type Config struct {
 }
 
 // Ports of the services.
-type Ports struct{ Issuer, Mail, Queues, DynamoDB int }
+type Ports struct{ Issuer, Mail, Queues, DynamoDB, Page int }
 
 // Person is somebody who can sign in at the issuer. Without a Subject it is derived from the address,
 // and is the same after a fresh start.
@@ -44,7 +46,7 @@ type Person struct {
 
 // Stack is the running services. The fields are their addresses, such as "http://localhost:9403".
 type Stack struct {
-	DynamoDB, Mail, Queues, Issuer string
+	DynamoDB, Mail, Queues, Issuer, Page string
 
 	scratch   string // a folder to remove at the end
 	processes []*process
@@ -77,6 +79,10 @@ func Start(ctx context.Context, config Config) (*Stack, error) {
 		}
 		s.Issuer = localhost(config.Ports.Issuer)
 		commands = append(commands, issuer)
+	}
+	if config.Page {
+		s.Page = localhost(config.Ports.Page)
+		commands = append(commands, page(config))
 	}
 	if err := s.startAll(ctx, commands, config.Log); err != nil {
 		s.Stop()

@@ -1,0 +1,40 @@
+# `make run` and `make test` are all that one needs; each installs what is missing first.
+# Flags of the local run: make run ARGS="--fresh --port 8081"
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+.PHONY: help run test lint test-go test-page test-services test-e2e test-sam bench sam-local screenshots openapi
+
+help: ## say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+run: ## Roster on this machine: http://localhost:8080
+	@exec bash infra/local/run.sh $(ARGS)
+
+test: ## everything that must hold before a change lands
+	bash infra/install/test.sh
+	$(MAKE) --no-print-directory lint test-go test-page test-e2e test-sam
+
+lint: ## formatting, vet and the import rules
+	bash infra/install/lint.sh
+	.roster/tools/bin/golangci-lint run ./...
+
+test-go: ## the Go tests, on a real DynamoDB, mail service and queues
+	go run ./infra/local/testdb -- go test -race -shuffle=on ./...
+	node --test infra/edge/*.test.mjs
+
+test-page: ## the page: types, lint, unit tests, build and size
+	npm --prefix frontend run check
+	npm --prefix frontend run test
+	bash infra/local/page.sh
+	npm --prefix frontend run size
+
+test-sam: ## three functions in Lambda's runtime interface emulator
+	bash infra/sam/smoke.sh
+
+sam-local: ## the functions as they are deployed, beside `make run`
+	bash infra/sam/local.sh $(ARGS)
+
+bench: ## what a function costs at its start
+	go run ./infra/bench/coldstart
