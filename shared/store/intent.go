@@ -24,14 +24,12 @@ type Answer struct {
 	Fingerprint string // of the body: the same key with another body is refused
 	Body        []byte // the answer as JSON, without secrets; empty while the call is in flight
 	Began       time.Time
+
+	flying time.Time
 }
 
 // RepeatLife is how long a repeat gets the first answer again (product.md §4).
 const RepeatLife = 24 * time.Hour
-
-// flightLife is how long a bulk call that has begun is taken to be still running: a little more than the
-// gateway waits.
-const flightLife = 35 * time.Second
 
 type answerRecord struct {
 	keys
@@ -39,25 +37,21 @@ type answerRecord struct {
 	Fingerprint string `dynamodbav:"fingerprint"`
 	Body        []byte `dynamodbav:"body,omitempty"`
 	Began       millis `dynamodbav:"began"`
-	Until       millis `dynamodbav:"until"` // it counts until then; ttl only cleans
+	Flying      millis `dynamodbav:"flying,omitempty"` // somebody is at it until then
+	Until       millis `dynamodbav:"until"`            // it counts until then; ttl only cleans
 	TTL         int64  `dynamodbav:"ttl"`
-}
-
-// InFlight reports whether the first call may still be running at that time.
-func (a *Answer) InFlight(now time.Time) bool {
-	return len(a.Body) == 0 && now.Before(a.Began.Add(flightLife))
 }
 
 func (a *Answer) record() answerRecord {
 	until := a.Began.Add(RepeatLife)
 	return answerRecord{
 		keys: a.Key.keys(), Kind: kindAnswer, Fingerprint: a.Fingerprint, Body: a.Body,
-		Began: millis(a.Began.UnixMilli()), Until: millis(until.UnixMilli()), TTL: until.Unix(),
+		Began: toMillis(a.Began), Flying: toMillis(a.flying), Until: toMillis(until), TTL: until.Unix(),
 	}
 }
 
 func (r answerRecord) answer() *Answer {
-	return &Answer{Key: Key{r.PK, r.SK}, Fingerprint: r.Fingerprint, Body: r.Body, Began: r.Began.time()}
+	return &Answer{Key: Key{r.PK, r.SK}, Fingerprint: r.Fingerprint, Body: r.Body, Began: r.Began.time(), flying: r.Flying.time()}
 }
 
 // remember is the write that keeps the answer in the command's own transaction. Two calls with the same
@@ -69,6 +63,8 @@ func (in Intent) remember() []write {
 	a := *in.Answer
 	a.Began = in.At
 	free := expression.AttributeNotExists(expression.Name("PK")).
-		Or(expression.Name("until").LessThan(expression.Value(in.At.UnixMilli())))
-	return []write{put(a.record(), free, refuse(account.InFlight, "The first call with this Idempotency-Key is still running."))}
+		Or(expression.Name("until").LessThanEqual(expression.Value(in.At.UnixMilli())))
+	return []write{put(a.record(), free, stillRunning)}
 }
+
+var stillRunning = refuse(account.InFlight, "The first call with this Idempotency-Key is still running.")

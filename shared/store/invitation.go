@@ -2,10 +2,11 @@ package store
 
 import (
 	"context"
-	"errors"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"roster/shared/account"
 )
@@ -46,6 +47,7 @@ func toInvitationRecord(i *account.Invitation) invitationRecord {
 	k.GSI1PK, k.GSI1SK = tabPartition(i.Organization, InvitationTab(i.State)), named(i.DisplayName(), string(i.ID))
 	if i.State == account.Pending {
 		k.GSI2PK, k.GSI2SK = byInviterPartition(i.Organization, i.InvitedBy.ID), string(i.ID)
+		k.GSI3PK, k.GSI3SK = addresseePartition(i.Email), string(i.ID)
 		k.GSI4PK, k.GSI4SK = duePartition(i.ID), at(i.ExpiresAt)+"#"+string(i.ID)
 	}
 	roles := toGrantRecord(i.Grants.AdAccountRoles)
@@ -75,7 +77,7 @@ func (r invitationRecord) invitation() *account.Invitation {
 }
 
 // invitationMayLose are the attributes that a change may take from the item.
-var invitationMayLose = []string{"ad_account_roles", "message", "GSI2PK", "GSI2SK", "GSI4PK", "GSI4SK"}
+var invitationMayLose = []string{"ad_account_roles", "message", "GSI2PK", "GSI2SK", "GSI3PK", "GSI3SK", "GSI4PK", "GSI4SK"}
 
 // AddressTaken is what CreateInvitation answers when the address cannot be invited: it has an open
 // invitation, or it is a member's. One of the two is set.
@@ -86,77 +88,54 @@ type AddressTaken struct {
 
 func (AddressTaken) Error() string { return "the address is invited or a member already" }
 
-// CreateInvitation writes a new invitation, the guard of its address and its event.
+// CreateInvitation writes a new invitation, the guard of its address and its event. A mail of it goes out when
+// its mail state is queued: whoever sends it reads that in the record.
 //
-// AddressTaken when the address has an open invitation or is a member's. An invitation with the same id
-// is the same call made again: the answer is no error and nothing is written twice.
+// AddressTaken when the address has an open invitation or is a member's. It names the invitation itself when
+// the same call, made before, has written it.
 func (s *Store) CreateInvitation(ctx context.Context, in Intent, i *account.Invitation) error {
 	change := account.Between(account.Grants{}, i.Grants).WithState("", string(account.Pending))
-	err := s.commit(ctx, in,
+	return s.commit(ctx, in,
 		put(toAddressRecord(i), addressFree(in.At), addressTaken),
-		put(toInvitationRecord(i), expression.AttributeNotExists(expression.Name("PK")), func(item) error { return errDoneBefore }),
+		put(toInvitationRecord(i), expression.AttributeNotExists(expression.Name("PK")), func(item) error {
+			return AddressTaken{Invitation: i.ID}
+		}),
 		in.event(account.InvitationCreated, account.Target{Kind: account.TargetInvitation, ID: string(i.ID)}, change, i.Version),
 	)
-	var taken AddressTaken
-	if errors.Is(err, errDoneBefore) || errors.As(err, &taken) && taken.Invitation == i.ID {
-		return nil
-	}
-	return err
-}
-
-// errDoneBefore is a call made again after its first try had gone through. It never leaves the package.
-var errDoneBefore = errors.New("the invitation was written before")
-
-// nextInvitation is the write of an invitation's next state. Whoever sends the mail keeps its state, so
-// that it is written only when the command itself changes it.
-func nextInvitation(before, after *account.Invitation) write {
-	record := toInvitationRecord(after)
-	if before.MailState == after.MailState && !asksForMail(before, after) {
-		record.MailState = ""
-	}
-	return set(record, invitationMayLose, stillPending(before), movedOn)
-}
-
-// asksForMail reports whether the command wants a mail though one was waiting when it read the invitation:
-// that one may have gone in the meantime, to the older address or with the older link.
-func asksForMail(before, after *account.Invitation) bool {
-	return after.MailState == account.MailQueued && !sameMail(before, after)
-}
-
-// sameMail reports whether a mail that was written for one state of the invitation does for the other: it
-// goes to the same address, its link opens, and it says when the invitation ends.
-func sameMail(a, b *account.Invitation) bool {
-	return a.Email == b.Email && a.TokenVersion == b.TokenVersion && a.ExpiresAt.Equal(b.ExpiresAt)
 }
 
 // UpdateInvitation writes the invitation's next state over the one it was made from: an edit, another
-// sending, a new token. A changed address moves the guard with it.
+// sending, a new token. It writes what the two differ in, so that a sending beside an edit spoils neither. A
+// changed address moves the guard with it.
 //
 // StaleVersion when the record has moved on; AddressTaken as for CreateInvitation.
 func (s *Store) UpdateInvitation(ctx context.Context, in Intent, before, after *account.Invitation, event account.EventType, fields ...string) error {
 	change := account.Between(before.Grants, after.Grants)
 	change.Fields = fields
+	moved := before.Email != after.Email
+	mailed := event == account.InvitationResent || moved
 	writes := []write{
-		nextInvitation(before, after),
+		nextInvitation(before, after, mailed),
 		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
 	}
-	if before.Email != after.Email {
-		writes = append(writes, remove(addressKey(before.Organization, before.Email), unconditional, nil))
+	if moved {
+		writes = append(writes, remove(addressKey(before.Organization, before.Email), guardedBy(before), movedOn))
 	}
-	if before.Email != after.Email || !before.ExpiresAt.Equal(after.ExpiresAt) {
+	if moved || !before.ExpiresAt.Equal(after.ExpiresAt) {
 		free := addressFree(in.At).Or(expression.Name("invitation").Equal(expression.Value(after.ID)))
 		writes = append(writes, put(toAddressRecord(after), free, addressTaken))
 	}
 	return s.commit(ctx, in, writes...)
 }
 
-// CloseInvitation ends a pending invitation: declined, revoked or expired. Its address may be invited
-// again. StaleVersion when it has moved on: an acceptance that runs at the same time wins or loses whole.
+// CloseInvitation ends an open invitation: declined or revoked. Its address may be invited again.
+//
+// StaleVersion when it has moved on: an acceptance that runs at the same time wins or loses whole.
 func (s *Store) CloseInvitation(ctx context.Context, in Intent, before, after *account.Invitation, event account.EventType) error {
 	change := account.Change{}.WithState(string(before.State), string(after.State))
 	return s.commit(ctx, in,
-		nextInvitation(before, after),
-		remove(addressKey(before.Organization, before.Email), unconditional, nil),
+		nextInvitation(before, after, false),
+		remove(addressKey(before.Organization, before.Email), guardedBy(before), movedOn),
 		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
 	)
 }
@@ -167,7 +146,7 @@ func (s *Store) CloseInvitation(ctx context.Context, in Intent, before, after *a
 // StaleVersion when the invitation has moved on, AlreadyMember when the user has a place already.
 func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *account.Invitation, m *account.Member) error {
 	writes := []write{
-		nextInvitation(before, after),
+		nextInvitation(before, after, false),
 		put(toMemberRecord(m), expression.AttributeNotExists(expression.Name("PK")),
 			refuse(account.AlreadyMember, "You are a member of this organization already.")),
 		in.event(account.InvitationAccepted,
@@ -178,9 +157,9 @@ func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *
 			account.Between(account.Grants{}, m.Grants).WithState("", string(m.State)), m.Version),
 	}
 	if m.Reserved == before.Email {
-		writes = append(writes, put(toMemberAddressRecord(m), unconditional, nil))
+		writes = append(writes, put(toMemberAddressRecord(m), guardedBy(before), movedOn))
 	} else {
-		writes = append(writes, remove(addressKey(before.Organization, before.Email), unconditional, nil))
+		writes = append(writes, remove(addressKey(before.Organization, before.Email), guardedBy(before), movedOn))
 	}
 	return s.commit(ctx, in, append(writes, adminCount(m.Organization, false, m.CountsAsAdmin())...)...)
 }
@@ -192,22 +171,73 @@ func (s *Store) SetMailState(ctx context.Context, id account.InvitationID, state
 		expression.AttributeExists(expression.Name("PK")))
 }
 
-func stillPending(i *account.Invitation) expression.ConditionBuilder {
-	return versionIs(i.Version).And(expression.Name("summary.state").Equal(expression.Value(account.Pending)))
+// nextInvitation is the write of an invitation's next state. mailed says that the command asks for a mail: the
+// mail state is written even where it was queued when it was read, since that mail may have gone meanwhile.
+func nextInvitation(before, after *account.Invitation, mailed bool) write {
+	was := toInvitationRecord(before)
+	if mailed {
+		was.MailState = ""
+	}
+	return amend(was, toInvitationRecord(after), stillPending(before), movedOn)
 }
 
-// addressRecord guards an address in an organization.
+// stillPending holds while the invitation is pending, with the grants and the token that it was read with. A
+// new token moves no version, and whoever accepts by an older one must lose to it.
+func stillPending(i *account.Invitation) expression.ConditionBuilder {
+	return versionIs(i.Version).
+		And(expression.Name("summary.state").Equal(expression.Value(account.Pending))).
+		And(expression.Name("token_version").Equal(expression.Value(i.TokenVersion)))
+}
+
+// Addressed names an open invitation to an address, and whose it is.
+type Addressed struct {
+	ID           account.InvitationID
+	Organization account.OrganizationID
+}
+
+// InvitationsTo is the pending invitations to an address of whichever organization, newest first and at most
+// so many. It may be seconds late, and does not look at their time: read each before showing it.
+func (s *Store) InvitationsTo(ctx context.Context, address account.Address, most int32) ([]Addressed, error) {
+	e := build(expression.NewBuilder().
+		WithKeyCondition(expression.Key("GSI3PK").Equal(expression.Value(addresseePartition(address)))), unconditional)
+	out, err := s.query(ctx, &dynamodb.QueryInput{
+		IndexName: aws.String("GSI3"), KeyConditionExpression: e.KeyCondition(), ScanIndexForward: aws.Bool(false),
+		ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(), Limit: &most,
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Addressed, len(out.Items))
+	for n, i := range out.Items {
+		r, err := decode[invitationRecord](i)
+		if err != nil {
+			return nil, unavailable("invitations to an address", err)
+		}
+		all[n] = Addressed{r.Summary.ID, r.Summary.Organization}
+	}
+	return all, nil
+}
+
+// addressRecord guards an address in an organization. A member's guard stays; an invitation's guards until the
+// invitation expires, and what is left of it then is cleaned up.
 type addressRecord struct {
 	keys
 	Kind       string               `dynamodbav:"kind"`
 	Invitation account.InvitationID `dynamodbav:"invitation,omitempty"`
-	Until      millis               `dynamodbav:"until,omitempty"` // an invitation guards until it expires
+	Until      millis               `dynamodbav:"until,omitempty"`
+	TTL        int64                `dynamodbav:"ttl,omitempty"`
 	Member     account.MemberID     `dynamodbav:"member,omitempty"`
 }
 
 func toAddressRecord(i *account.Invitation) addressRecord {
-	return addressRecord{keys: addressKey(i.Organization, i.Email).keys(), Kind: kindAddress, Invitation: i.ID, Until: toMillis(i.ExpiresAt)}
+	return addressRecord{
+		keys: addressKey(i.Organization, i.Email).keys(), Kind: kindAddress, Invitation: i.ID,
+		Until: toMillis(i.ExpiresAt), TTL: i.ExpiresAt.Add(guardKept).Unix(),
+	}
 }
+
+// guardKept is how long after its time a guard may still be written over rather than away.
+const guardKept = time.Hour
 
 func toMemberAddressRecord(m *account.Member) addressRecord {
 	return addressRecord{keys: addressKey(m.Organization, m.Reserved).keys(), Kind: kindAddress, Member: m.ID()}
@@ -217,6 +247,13 @@ func toMemberAddressRecord(m *account.Member) addressRecord {
 func addressFree(now time.Time) expression.ConditionBuilder {
 	return expression.AttributeNotExists(expression.Name("PK")).
 		Or(expression.Name("until").LessThanEqual(expression.Value(now.UnixMilli())))
+}
+
+// guardedBy holds while the address is guarded by the invitation, or by nothing any more. Where the clocks of
+// two programs differ, another invitation may have taken it in the last moment.
+func guardedBy(i *account.Invitation) expression.ConditionBuilder {
+	return expression.AttributeNotExists(expression.Name("PK")).
+		Or(expression.Name("invitation").Equal(expression.Value(i.ID)))
 }
 
 func addressTaken(now item) error {

@@ -114,6 +114,9 @@ func byInviterPartition(org account.OrganizationID, inviter string) string {
 	return "O#" + string(org) + "#BY#" + inviter
 }
 
+// addresseePartition holds, in index 3, the pending invitations to one address, of every organization.
+func addresseePartition(address account.Address) string { return "A#" + string(address) }
+
 // targetPartition holds, in index 2, the events about one record.
 func targetPartition(org account.OrganizationID, target string) string {
 	return "O#" + string(org) + "#T#" + target

@@ -68,6 +68,18 @@ func (c *Call) replay(out any) (bool, error) {
 	return true, nil
 }
 
+// Flight is the call as the store keeps it while it runs through many transactions; nil without an
+// Idempotency-Key. For a call that began before and died it is that one, and resumed is true.
+func (c *Call) Flight() (flight *store.Answer, resumed bool) {
+	switch {
+	case c.repeat == nil:
+		return nil, false
+	case c.repeat.first != nil:
+		return c.repeat.first, true
+	}
+	return &store.Answer{Key: c.repeat.key, Fingerprint: c.repeat.fingerprint, Began: c.Now}, false
+}
+
 func (r *repeat) answer(out any, now time.Time) *store.Answer {
 	body, err := json.Marshal(out)
 	if err != nil {
