@@ -16,9 +16,9 @@ import (
 // gets a link of its own by mail, and the older link opens nothing any more.
 type InvitationPatch struct {
 	wire.GrantsPatch
-	Email   *string `json:"email,omitempty" example:"earl.e.bird@example.com" doc:"Another address makes a new link and kills the older"`
-	Name    *string `json:"name,omitempty" doc:"Up to 80 characters; empty for none"`
-	Message *string `json:"message,omitempty" maxLength:"2000" doc:"Shown as text; empty for none"`
+	Email   wire.Patched[string] `json:"email,omitzero" example:"earl.e.bird@example.com" doc:"Another address makes a new link and kills the older"`
+	Name    wire.Patched[string] `json:"name,omitzero" doc:"Up to 80 characters; empty for none"`
+	Message wire.Patched[string] `json:"message,omitzero" maxLength:"2000" doc:"Shown as text; empty for none"`
 }
 
 type invitationInput struct {
@@ -30,10 +30,10 @@ type invitationInput struct {
 // readdresses reports whether the patch sends the invitation to somebody else. An address that is none counts:
 // the editor must be allowed to before it is told what is wrong with it.
 func (p InvitationPatch) readdresses(i *account.Invitation) bool {
-	if p.Email == nil {
+	if !p.Email.Sent {
 		return false
 	}
-	address, ok := account.ParseAddress(*p.Email)
+	address, ok := account.ParseAddress(p.Email.Value)
 	return !ok || address != i.Email
 }
 
@@ -89,22 +89,21 @@ func (f function) editInvitation(ctx context.Context, c *web.Call, in *invitatio
 
 // rewrite changes what the invitation says and to whom, and names the fields that changed.
 func (p InvitationPatch) rewrite(c *web.Call, i *account.Invitation) (fields []string, err error) {
-	if p.Name != nil && strings.TrimSpace(*p.Name) != i.Name {
-		if i.Name = strings.TrimSpace(*p.Name); i.Name != "" {
-			if wrong := account.CheckName(i.Name); wrong != "" {
-				return nil, account.InvalidField("body.name", "%s", wrong)
-			}
+	if name := strings.TrimSpace(p.Name.Value); p.Name.Sent && name != i.Name {
+		if wrong := account.CheckName(name); name != "" && wrong != "" {
+			return nil, account.InvalidField("body.name", "%s", wrong)
 		}
+		i.Name = name
 		fields = append(fields, "name")
 	}
-	if p.Message != nil && *p.Message != i.Message {
-		i.Message = *p.Message
+	if p.Message.Sent && p.Message.Value != i.Message {
+		i.Message = p.Message.Value
 		fields = append(fields, "message")
 	}
 	if !p.readdresses(i) {
 		return fields, nil
 	}
-	address, ok := account.ParseAddress(*p.Email)
+	address, ok := account.ParseAddress(p.Email.Value)
 	switch {
 	case !ok:
 		return nil, account.InvalidField("body.email", "is not an e-mail address that mail can be sent to")

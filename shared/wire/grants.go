@@ -25,11 +25,11 @@ func (g GrantsInput) AsSent() account.Grants {
 	return account.Grants{Role: account.Role(g.Role), Permissions: permissions(g.Permissions), AdAccountRoles: roles(g.AdAccountRoles)}
 }
 
-// GrantsPatch is the grants that a merge patch changes: what is missing stays, lists replace.
+// GrantsPatch is the grants that a merge patch changes: what is missing stays, lists replace, null empties one.
 type GrantsPatch struct {
-	Role           *string          `json:"role,omitempty" enum:"admin,member,guest"`
-	Permissions    *[]string        `json:"permissions,omitempty" maxItems:"200"`
-	AdAccountRoles *[]AdAccountRole `json:"ad_account_roles,omitempty" maxItems:"1000"`
+	Role           Patched[string]          `json:"role,omitzero" enum:"admin,member,guest"`
+	Permissions    Patched[[]string]        `json:"permissions,omitzero" maxItems:"200" doc:"The whole list"`
+	AdAccountRoles Patched[[]AdAccountRole] `json:"ad_account_roles,omitzero" maxItems:"1000" doc:"The whole list; an ad account goes with its last role"`
 }
 
 // Apply is the grants after the patch, in canonical order. A promotion to admin that says nothing of the lists
@@ -38,27 +38,24 @@ func (p GrantsPatch) Apply(to account.Grants) account.Grants { return p.AsSent(t
 
 // AsSent is the same in the order of the body: account.Catalog.CheckGrants names a bad entry by its place.
 func (p GrantsPatch) AsSent(to account.Grants) account.Grants {
-	if p.Role != nil {
-		to.Role = account.Role(*p.Role)
+	if p.Role.Sent {
+		to.Role = account.Role(p.Role.Value)
 		if to.Role == account.Admin {
 			to.Permissions, to.AdAccountRoles = nil, nil
 		}
 	}
-	if p.Permissions != nil {
-		to.Permissions = permissions(*p.Permissions)
+	if p.Permissions.Sent {
+		to.Permissions = permissions(p.Permissions.Value)
 	}
-	if p.AdAccountRoles != nil {
-		to.AdAccountRoles = roles(*p.AdAccountRoles)
+	if p.AdAccountRoles.Sent {
+		to.AdAccountRoles = roles(p.AdAccountRoles.Value)
 	}
 	return to
 }
 
 // AdAccounts is which ad accounts the patch names, so that they can be read with everything else.
 func (p GrantsPatch) AdAccounts() []account.AdAccountID {
-	if p.AdAccountRoles == nil {
-		return nil
-	}
-	return account.Grants{AdAccountRoles: roles(*p.AdAccountRoles)}.AdAccounts()
+	return account.Grants{AdAccountRoles: roles(p.AdAccountRoles.Value)}.AdAccounts()
 }
 
 func permissions(texts []string) []account.Permission {
