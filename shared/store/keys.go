@@ -88,6 +88,9 @@ func handledKey(consumer string, event account.EventID, part string) Key {
 	return Key{"H#" + string(event), consumer + "#" + part}
 }
 
+// failuresKey counts how often a record of the stream could not be worked off.
+func failuresKey(record string) Key { return Key{"H#" + record, "FAILURES"} }
+
 // Rows that dispatch keeps beside members and invitations for filters and for search. Each carries what a
 // list shows, so that a page of them is one query.
 
@@ -147,6 +150,9 @@ func dueShard(n int) string { return "DUE#" + string(rune('0'+n)) }
 
 // named is a sort key that orders by a name and tells people of the same name apart.
 func named(name, id string) string { return account.SortName(name) + "#" + id }
+
+// worded is a sort key that orders by a word, and people of the same word by their name.
+func worded(word, name, id string) string { return word + "#" + named(name, id) }
 
 // at is a sort key that orders by time, to the millisecond.
 func at(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
