@@ -1,0 +1,132 @@
+package organizations
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"roster/shared/account"
+	"roster/shared/web"
+	"roster/shared/wire"
+)
+
+// OrganizationPatch is what a change says (JSON Merge Patch, RFC 7396): what is missing stays.
+type OrganizationPatch struct {
+	Name     wire.Patched[string]        `json:"name,omitzero" doc:"Up to 80 characters"`
+	Settings wire.Patched[SettingsPatch] `json:"settings,omitzero"`
+}
+
+// SettingsPatch is the settings that change. The list of domains is replaced; null brings back what a new
+// organization starts with.
+type SettingsPatch struct {
+	ApproveNewUsers          wire.Patched[bool]     `json:"approve_new_users,omitzero"`
+	AcceptWithAnotherAddress wire.Patched[bool]     `json:"accept_with_another_address,omitzero"`
+	InvitationDays           wire.Patched[int]      `json:"invitation_days,omitzero" minimum:"1" maximum:"30"`
+	AllowedDomains           wire.Patched[[]string] `json:"allowed_domains,omitzero" maxItems:"100" example:"[\"oakey.example\"]"`
+	RequireTwoFactor         wire.Patched[bool]     `json:"require_two_factor,omitzero"`
+	SendReminders            wire.Patched[bool]     `json:"send_reminders,omitzero"`
+}
+
+type updateInput struct {
+	web.InOrganization
+	web.Match
+	Body OrganizationPatch
+}
+
+// update changes the name and the settings. A change of nothing moves no version and leaves no event.
+func (f function) update(ctx context.Context, c *web.Call, in *updateInput) (*wire.OrganizationAnswer, error) {
+	before := c.Organization
+	if err := in.Require(before.Version); err != nil {
+		return nil, err
+	}
+	after := *before
+	if in.Body.Name.Sent {
+		after.Name = strings.TrimSpace(in.Body.Name.Value)
+		if wrong := account.CheckName(after.Name); wrong != "" {
+			return nil, account.InvalidField("body.name", "%s", wrong)
+		}
+	}
+	if in.Body.Settings.Null {
+		return nil, account.InvalidField("body.settings", "must not be null: name the settings to change")
+	}
+	settings, err := in.Body.Settings.Value.apply(before.Settings)
+	if err != nil {
+		return nil, err
+	}
+	after.Settings = settings
+	fields := changed(before, &after)
+	if len(fields) == 0 {
+		return answer(before), nil
+	}
+	after.Version = account.NextVersion(before.Version, c.Now)
+	out := answer(&after)
+	return out, f.store.UpdateOrganization(ctx, c.Intent(out), before, &after, fields)
+}
+
+func (p SettingsPatch) apply(to account.Settings) (account.Settings, error) {
+	fresh := account.DefaultSettings()
+	assign(&to.ApproveNewUsers, p.ApproveNewUsers, fresh.ApproveNewUsers)
+	assign(&to.AcceptWithAnotherAddress, p.AcceptWithAnotherAddress, fresh.AcceptWithAnotherAddress)
+	assign(&to.InvitationDays, p.InvitationDays, fresh.InvitationDays)
+	assign(&to.RequireTwoFactor, p.RequireTwoFactor, fresh.RequireTwoFactor)
+	assign(&to.SendReminders, p.SendReminders, fresh.SendReminders)
+	if !p.AllowedDomains.Sent {
+		return to, nil
+	}
+	var err error
+	to.AllowedDomains, err = parseDomains(p.AllowedDomains.Value)
+	return to, err
+}
+
+func assign[T any](to *T, sent wire.Patched[T], fresh T) {
+	switch {
+	case sent.Null:
+		*to = fresh
+	case sent.Sent:
+		*to = sent.Value
+	}
+}
+
+// parseDomains is the list in the order sent, each once.
+func parseDomains(texts []string) ([]string, error) {
+	refusal := account.Refuse(account.Invalid, "These are not all domains that people have addresses at.")
+	var domains []string
+	for n, text := range texts {
+		domain, ok := account.ParseDomain(text)
+		if !ok {
+			at := fmt.Sprintf("body.settings.allowed_domains[%d]", n)
+			refusal.Fields = append(refusal.Fields, account.FieldError{Location: at, Message: "is not a domain like example.com"})
+		}
+		if !slices.Contains(domains, domain) {
+			domains = append(domains, domain)
+		}
+	}
+	if len(refusal.Fields) > 0 {
+		return nil, refusal
+	}
+	return domains, nil
+}
+
+// changed names the fields that differ, as events do.
+func changed(before, after *account.Organization) []string {
+	was, is := before.Settings, after.Settings
+	var fields []string
+	for _, f := range []struct {
+		name    string
+		differs bool
+	}{
+		{"name", before.Name != after.Name},
+		{"settings.approve_new_users", was.ApproveNewUsers != is.ApproveNewUsers},
+		{"settings.accept_with_another_address", was.AcceptWithAnotherAddress != is.AcceptWithAnotherAddress},
+		{"settings.invitation_days", was.InvitationDays != is.InvitationDays},
+		{"settings.allowed_domains", !slices.Equal(was.AllowedDomains, is.AllowedDomains)},
+		{"settings.require_two_factor", was.RequireTwoFactor != is.RequireTwoFactor},
+		{"settings.send_reminders", was.SendReminders != is.SendReminders},
+	} {
+		if f.differs {
+			fields = append(fields, f.name)
+		}
+	}
+	return fields
+}
