@@ -9,4 +9,4 @@ changed() {
 }
 if [ -f dist/index.html ] && ! changed; then exit; fi
 say "building the page"
-npm run --silent build >&2
+npm run --silent build -- --logLevel warn >&2

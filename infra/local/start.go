@@ -125,7 +125,7 @@ func (p *program) sweepEveryMinute(ctx context.Context) {
 // announce says where everything is.
 func (p *program) announce(out io.Writer, took time.Duration) {
 	_, _ = fmt.Fprintf(out, "\n  Roster     %s\n  Mail       %s\n  Sign-in    %s\n", p.home, p.services.Mail, p.services.Issuer)
-	_, _ = fmt.Fprintf(out, "  SES, SQS, DynamoDB  %s  %s  %s\n", p.services.Mail, p.services.Queues, p.services.DynamoDB)
+	_, _ = fmt.Fprintf(out, "  SQS        %s\n  DynamoDB   %s\n", p.services.Queues, p.services.DynamoDB)
 	if all := people(); len(all) > 0 {
 		_, _ = fmt.Fprintln(out, "\n  People who can sign in:")
 		for _, person := range all {
