@@ -56,14 +56,17 @@ func (f function) changeMe(ctx context.Context, c *web.Call, in *changeMeInput) 
 	if err := in.Require(before.Version); err != nil {
 		return nil, err
 	}
-	if in.Body.Name == nil || *in.Body.Name == before.Name {
+	if in.Body.Name == nil {
 		return answerMe(before), nil
 	}
 	if wrong := account.CheckName(*in.Body.Name); wrong != "" {
 		return nil, account.InvalidField("body.name", "%s", wrong)
 	}
 	after := *before
-	after.Name, after.Version = strings.TrimSpace(*in.Body.Name), account.NextVersion(before.Version, c.Now)
+	if after.Name = strings.TrimSpace(*in.Body.Name); after.Name == before.Name {
+		return answerMe(before), nil
+	}
+	after.Version = account.NextVersion(before.Version, c.Now)
 	if err := f.store.UpdateUser(ctx, before, &after); err != nil {
 		return nil, err
 	}

@@ -36,8 +36,7 @@ type SessionOrganization struct {
 	State     string `json:"state" enum:"active,pending_approval,suspended"`
 }
 
-// session costs three round trips: session and user, places, organizations. Each hundred organizations cost one
-// more.
+// session costs three round trips: session and user, places, organizations.
 func (f function) session(ctx context.Context, c *web.Call, _ *struct{}) (*sessionAnswer, error) {
 	u, err := self(c)
 	if err != nil {
@@ -59,23 +58,21 @@ func (f function) organizations(ctx context.Context, user account.UserID) ([]Ses
 	if err != nil {
 		return nil, err
 	}
+	keys := make([]store.Key, len(places))
+	for i, m := range places {
+		keys[i] = store.OrganizationKey(m.Organization)
+	}
+	found, err := f.store.Get(ctx, keys...)
+	if err != nil {
+		return nil, err
+	}
 	all := []SessionOrganization{}
-	for some := range slices.Chunk(places, 100) {
-		keys := make([]store.Key, len(some))
-		for i, m := range some {
-			keys[i] = store.OrganizationKey(m.Organization)
-		}
-		found, err := f.store.Get(ctx, keys...)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range some {
-			if o := found.Organization(m.Organization); o != nil {
-				all = append(all, SessionOrganization{
-					ID: string(o.ID), AccountID: o.ID.Dashed(), Name: o.Name, Kind: string(o.Kind),
-					Role: string(m.Grants.Role), State: string(m.State),
-				})
-			}
+	for _, m := range places {
+		if o := found.Organization(m.Organization); o != nil {
+			all = append(all, SessionOrganization{
+				ID: string(o.ID), AccountID: o.ID.Dashed(), Name: o.Name, Kind: string(o.Kind),
+				Role: string(m.Grants.Role), State: string(m.State),
+			})
 		}
 	}
 	slices.SortFunc(all, func(a, b SessionOrganization) int {
