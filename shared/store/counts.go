@@ -1,9 +1,21 @@
 package store
 
-import "roster/shared/account"
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"roster/shared/account"
+)
 
 // Counts is how many people stand in each tab of an organization. dispatch keeps them, so that they may be
-// seconds late.
+// seconds late. Invitations count as invited until they are closed: one that has expired, until it is swept.
 type Counts struct {
 	Active          int
 	PendingApproval int
@@ -32,4 +44,97 @@ var counted = map[account.TargetKind]map[string]bool{
 		string(account.Active): true, string(account.PendingApproval): true, string(account.Suspended): true,
 	},
 	account.TargetInvitation: {string(account.Pending): true, string(account.Accepted): true},
+}
+
+// countedBy is what an event adds to and takes from the counts; empty when it changes none.
+func countedBy(e account.Event) map[string]int {
+	change, states := e.Change.State, counted[e.Target.Kind]
+	if change == nil || change.Before == change.After {
+		return nil
+	}
+	by := map[string]int{}
+	if states[change.Before] {
+		by[change.Before]--
+	}
+	if states[change.After] {
+		by[change.After]++
+	}
+	return by
+}
+
+// mostCounted is how many events one transaction counts: each has its mark, and the counts are one item more.
+const mostCounted = 50
+
+// CountEvents counts events of one organization, each once, however often and in whichever order it is called
+// for them. The mark that an event was counted and the counts are one transaction.
+func (s *Store) CountEvents(ctx context.Context, org account.OrganizationID, events []account.Event) error {
+	uncounted := map[account.EventID]account.Event{}
+	for _, e := range events {
+		if len(countedBy(e)) > 0 {
+			uncounted[e.ID] = e
+		}
+	}
+	ids := slices.Sorted(maps.Keys(uncounted))
+	for some := range slices.Chunk(ids, mostCounted) {
+		var together []account.Event
+		for _, id := range some {
+			together = append(together, uncounted[id])
+		}
+		if err := s.countTogether(ctx, org, together); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) countTogether(ctx context.Context, org account.OrganizationID, events []account.Event) error {
+	for try := 0; len(events) > 0; try++ {
+		if try == maxTries {
+			return unavailable("count", errors.New("the counts are written by too many at once"))
+		}
+		if err := pause(ctx, try); err != nil {
+			return unavailable("count", err)
+		}
+		_, err := s.db.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: s.counting(org, events)})
+		var cancelled *types.TransactionCanceledException
+		if !errors.As(err, &cancelled) {
+			return unavailable("count", err)
+		}
+		known := len(events)
+		events = uncounted(events, cancelled.CancellationReasons)
+		if len(events) == known && !passing(cancelled.CancellationReasons) {
+			return unavailable("count", err)
+		}
+	}
+	return nil
+}
+
+// counting is the transaction: a mark for each event, and at the end the counts.
+func (s *Store) counting(org account.OrganizationID, events []account.Event) []types.TransactWriteItem {
+	var items []types.TransactWriteItem
+	by := map[string]int{}
+	for _, e := range events {
+		items = append(items, s.named(handledOnce(consumerOfCounts, e).into))
+		for attribute, n := range countedBy(e) {
+			by[attribute] += n
+		}
+	}
+	update := expression.Set(expression.Name("kind"), expression.Value(kindCounts))
+	for attribute, n := range by {
+		update = update.Add(expression.Name(attribute), expression.Value(n))
+	}
+	return append(items, s.named(change(CountsKey(org), update, unconditional, nil).into))
+}
+
+const consumerOfCounts = "counts"
+
+// uncounted are the events whose marks were not there yet.
+func uncounted(events []account.Event, reasons []types.CancellationReason) []account.Event {
+	var left []account.Event
+	for i, e := range events {
+		if i >= len(reasons) || aws.ToString(reasons[i].Code) != "ConditionalCheckFailed" {
+			left = append(left, e)
+		}
+	}
+	return left
 }

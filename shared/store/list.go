@@ -1,0 +1,159 @@
+package store
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"roster/shared/account"
+)
+
+// Page is a part of a list. Next is the cursor of what follows; empty at the end. A page may be short, or
+// empty, while Next is set.
+type Page[Row any] struct {
+	Rows []Row
+	Next string
+}
+
+// MostExamined is how many rows one call looks at when conditions apply to what is read.
+const MostExamined = 1000
+
+// run is people in an order: one partition of an index or of the table.
+type run struct {
+	index     string // empty for the table itself
+	partition string
+	prefix    string // of the sort key; empty for all
+	backwards bool
+	base      func(id string) (Key, bool) // the record of an id; false for what is no id
+}
+
+func (r run) names() (partition, sort string) { return r.index + "PK", r.index + "SK" }
+
+// holds reports whether a sort key can stand in the run: every one ends with the id of whom it names.
+func (r run) holds(sortKey string) bool {
+	_, ok := r.base(idIn(sortKey))
+	return ok
+}
+
+// start is where a query goes on after that sort key, whether or not its row is still there.
+func (r run) start(sortKey string) item {
+	if sortKey == "" {
+		return nil
+	}
+	if r.index == "" {
+		return Key{r.partition, sortKey}.item()
+	}
+	base, _ := r.base(idIn(sortKey))
+	at, partition := base.item(), Key{r.partition, sortKey}.item()
+	at[r.index+"PK"], at[r.index+"SK"] = partition["PK"], partition["SK"]
+	return at
+}
+
+// read is the next rows of a run after a sort key, and whether more may follow.
+func (s *Store) read(ctx context.Context, r run, after string, most int) (rows []item, more bool, err error) {
+	partition, sort := r.names()
+	where := expression.Key(partition).Equal(expression.Value(r.partition))
+	if r.prefix != "" {
+		where = where.And(expression.Key(sort).BeginsWith(r.prefix))
+	}
+	e, err := expression.NewBuilder().WithKeyCondition(where).Build()
+	if err != nil {
+		return nil, false, unavailable("query", err)
+	}
+	in := &dynamodb.QueryInput{
+		KeyConditionExpression: e.KeyCondition(), ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(),
+		ExclusiveStartKey: r.start(after), Limit: aws.Int32(int32(most)), ScanIndexForward: aws.Bool(!r.backwards), // #nosec G115 -- at most 1,000
+	}
+	if r.index != "" {
+		in.IndexName = &r.index
+	}
+	out, err := s.query(ctx, in)
+	if err != nil {
+		return nil, false, err
+	}
+	return out.Items, len(out.LastEvaluatedKey) > 0, nil
+}
+
+// listing is one call for a page of a list.
+type listing[Row any] struct {
+	run    run
+	digest [digestLength]byte
+	cursor string
+	limit  int
+	chunk  int // how many rows one query reads
+	decode func(item) (Row, error)
+	// keep says which of the rows that were read belong to the list.
+	keep func(ctx context.Context, sortKeys []string, rows []Row) ([]bool, error)
+}
+
+// page reads until the page is full, the list ends or MostExamined rows were looked at.
+func page[Row any](ctx context.Context, s *Store, l listing[Row]) (*Page[Row], error) {
+	after, err := readCursor(l.cursor, l.digest, l.run)
+	if err != nil {
+		return nil, err
+	}
+	p := &Page[Row]{}
+	_, sort := l.run.names()
+	for examined := 0; ; {
+		items, more, err := s.read(ctx, l.run, after, min(l.chunk, MostExamined-examined))
+		if err != nil {
+			return nil, err
+		}
+		rows, sortKeys := make([]Row, len(items)), make([]string, len(items))
+		for i := range items {
+			sortKeys[i] = text(items[i][sort])
+			if rows[i], err = l.decode(items[i]); err != nil {
+				return nil, err
+			}
+		}
+		kept, err := l.keep(ctx, sortKeys, rows)
+		if err != nil {
+			return nil, err
+		}
+		for i := range rows {
+			if kept[i] && len(p.Rows) == l.limit {
+				p.Next = writeCursor(l.digest, after)
+				return p, nil
+			}
+			if kept[i] {
+				p.Rows = append(p.Rows, rows[i])
+			}
+			after = sortKeys[i]
+		}
+		if examined += len(rows); !more {
+			return p, nil
+		}
+		if len(p.Rows) == l.limit || examined >= MostExamined {
+			p.Next = writeCursor(l.digest, after)
+			return p, nil
+		}
+	}
+}
+
+// chunkFor is how many rows to read at once. A list without conditions needs one row more than the page, to
+// know whether something follows; a search some more still, because a person may lie under two words that
+// begin alike; and conditions leave of what is read nobody knows what.
+func chunkFor(limit int, searched, conditional bool) int {
+	switch {
+	case conditional:
+		return MostExamined / 4
+	case searched:
+		return limit + limit/4 + 1
+	}
+	return limit + 1
+}
+
+// memberBase is the record of a member in an organization.
+func memberBase(org account.OrganizationID) func(string) (Key, bool) {
+	return func(id string) (Key, bool) {
+		m := account.MemberID(id)
+		return MemberKey(org, m.User()), m.Valid()
+	}
+}
+
+func invitationBase(id string) (Key, bool) {
+	i := account.InvitationID(id)
+	return InvitationKey(i), i.Valid()
+}
