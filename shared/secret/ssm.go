@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 
+	"roster/shared/account"
 	"roster/shared/config"
 )
 
@@ -44,7 +46,7 @@ func parameterStore(c config.Config) Source {
 			WithDecryption: aws.Bool(true),
 		})
 		if err != nil {
-			return nil, fmt.Errorf("master key: %w", err)
+			return nil, unavailable(err)
 		}
 		key, err := base64.StdEncoding.DecodeString(aws.ToString(out.Parameter.Value))
 		if err != nil {
@@ -53,4 +55,11 @@ func parameterStore(c config.Config) Source {
 		known[version] = key
 		return key, nil
 	}
+}
+
+// unavailable tells the client to try again: whether SSM was slow or the parameter is missing is for the log.
+func unavailable(err error) error {
+	refusal := account.Refuse(account.Unavailable, "Roster cannot read its key just now. Try again in a moment.")
+	refusal.RetryAfter = 2 * time.Second
+	return refusal.Because(fmt.Errorf("master key: %w", err))
 }

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"context"
+	"maps"
+
 	"roster/shared/account"
 	"roster/shared/policy"
 	"roster/shared/store"
@@ -61,3 +64,30 @@ func (p InvitationPath) May(c *Call, action policy.Action) error {
 	}
 	return c.May(action, policy.Offer(i), i.Grants)
 }
+
+// Latest runs do with the invitation of the path, and again with what became of it when do answers that
+// somebody else changed it in between, as long as the caller may still do this to it. It is for commands that
+// no If-Match need bind to one version.
+func (p InvitationPath) Latest(ctx context.Context, c *Call, s *store.Store, action policy.Action, do func(*account.Invitation) error) error {
+	for try := 1; ; try++ {
+		i := p.Invitation(c)
+		if i == nil {
+			return account.Unknown()
+		}
+		err := do(i)
+		if account.CodeOf(err) != account.StaleVersion || try == mostTries {
+			return err
+		}
+		now, err := s.Get(ctx, p.Keys()...)
+		if err != nil {
+			return err
+		}
+		maps.Copy(c.Found, now)
+		if err := p.May(c, action); err != nil {
+			return err
+		}
+	}
+}
+
+// mostTries is how often a command is tried on a record that others keep changing.
+const mostTries = 4

@@ -1,0 +1,71 @@
+// Package invite offers places: it invites one person or a hundred, shows the mail beforehand, sends it again
+// and hands out the link.
+//
+// It sends no mail itself. An invitation whose mail state is queued, with its event invitation.created or
+// invitation.resent, is what has one sent.
+package invite
+
+import (
+	"net/http"
+
+	"roster/shared/config"
+	"roster/shared/policy"
+	"roster/shared/secret"
+	"roster/shared/store"
+	"roster/shared/web"
+	"roster/shared/wire"
+)
+
+// Register adds the routes of this function.
+func Register(api *web.API) {
+	f := function{store: api.Store, config: api.Config, secrets: secret.Open(api.Config)}
+	web.Add(api, web.Route[inviteInput, InviteAnswer]{
+		Method: http.MethodPost, Path: "/v1/organizations/{org}/invitations", ID: "invite", Tag: "Invitations",
+		Summary: "Invite up to a hundred people, each with an outcome of its own", Access: web.Inside,
+		Reads: func(in *inviteInput) []store.Key { return in.reads() },
+		May:   mayInvite,
+		Do:    f.invite,
+	})
+	web.Add(api, web.Route[previewInput, PreviewAnswer]{
+		Method: http.MethodPost, Path: "/v1/organizations/{org}/invitations/preview", ID: "preview-invitation", Tag: "Invitations",
+		Summary: "Show the mail that an invitation would send", Access: web.Inside,
+		Reads: func(in *previewInput) []store.Key { return in.reads() },
+		May:   mayPreview,
+		Do:    f.preview,
+	})
+	web.Add(api, web.Route[oneInput, wire.InvitationAnswer]{
+		Method: http.MethodPost, Path: "/v1/organizations/{org}/invitations/{id}/resend", ID: "resend-invitation", Tag: "Invitations",
+		Summary: "Send an open invitation again and restart its time", Access: web.Inside,
+		Reads: func(in *oneInput) []store.Key { return in.Keys() },
+		May:   func(c *web.Call, in *oneInput) error { return in.InvitationPath.May(c, policy.ResendInvitation) },
+		Do:    f.resend,
+	})
+	web.Add(api, web.Route[oneInput, LinkAnswer]{
+		Method: http.MethodPost, Path: "/v1/organizations/{org}/invitations/{id}/link", ID: "link-invitation", Tag: "Invitations",
+		Summary: "Get the link of an open invitation", Access: web.Inside,
+		Reads:  func(in *oneInput) []store.Key { return in.Keys() },
+		May:    func(c *web.Call, in *oneInput) error { return in.InvitationPath.May(c, policy.LinkInvitation) },
+		Do:     f.link,
+		Forget: func(out *LinkAnswer) { out.Body.URL = "" },
+	})
+	web.Add(api, web.Route[oneInput, ResetLinkAnswer]{
+		Method: http.MethodPost, Path: "/v1/organizations/{org}/invitations/{id}/reset-link", ID: "reset-invitation-link", Tag: "Invitations",
+		Summary: "Make a new link of an open invitation; the older one opens nothing from then on", Access: web.Inside,
+		Reads:  func(in *oneInput) []store.Key { return in.Keys() },
+		May:    func(c *web.Call, in *oneInput) error { return in.InvitationPath.May(c, policy.LinkInvitation) },
+		Do:     f.resetLink,
+		Forget: func(out *ResetLinkAnswer) { out.Body.URL = "" },
+	})
+}
+
+type function struct {
+	store   *store.Store
+	config  config.Config
+	secrets secret.Source
+}
+
+// oneInput is the input of the routes about one invitation.
+type oneInput struct {
+	web.InvitationPath
+	web.Repeatable
+}
