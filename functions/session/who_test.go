@@ -1,0 +1,121 @@
+package session_test
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/smithy-go/middleware"
+
+	"roster/functions/session"
+	"roster/shared/account"
+	"roster/shared/signin"
+	"roster/shared/store"
+	"roster/shared/web"
+	"roster/shared/web/webtest"
+)
+
+func TestSessionNamesEveryOrganizationWithRoleAndState(t *testing.T) {
+	t.Parallel()
+	w := webtest.New(t, session.Register)
+	anna := w.NewMember("Anna-Lena Krüger", account.Suspended, account.Grants{Role: account.Guest})
+	zebra, zebraAdmin, _ := w.NewOrganization("zebra")
+	anna.JoinsOrganization(zebra, zebraAdmin, account.PendingApproval, account.Grants{Role: account.PlainMember})
+	acme, acmeAdmin, _ := w.NewOrganization("Acme")
+	anna.JoinsOrganization(acme, acmeAdmin, account.Active, account.Grants{Role: account.Admin})
+	w.NewOrganization("Somebody else's")
+
+	var s session.Session
+	anna.Get("/v1/session").Is(200).Into(&s)
+	want := []session.SessionOrganization{
+		{ID: string(acme), AccountID: acme.Dashed(), Name: "Acme", Kind: "standard", Role: "admin", State: "active"},
+		{ID: string(w.Org), AccountID: w.Org.Dashed(), Name: "OakeyInfluencer", Kind: "standard", Role: "guest", State: "suspended"},
+		{ID: string(zebra), AccountID: zebra.Dashed(), Name: "zebra", Kind: "standard", Role: "member", State: "pending_approval"},
+	}
+	if !slices.Equal(s.Organizations, want) {
+		t.Errorf("organizations are\n%+v, want\n%+v", s.Organizations, want)
+	}
+	if s.User.ID != string(anna.User.ID) || s.User.Name != anna.User.Name || s.User.Email != string(anna.User.Email) {
+		t.Errorf("the user is %+v", s.User)
+	}
+	if got := w.NewUser("New Here").Get("/v1/session").Is(200); !json.Valid(got.Body) || !jsonHas(t, got.Body, "organizations", []any{}) {
+		t.Errorf("somebody without a place is answered %s", got.Body)
+	}
+	w.Nobody().Get("/v1/session").Refused(401, "unauthenticated")
+}
+
+func jsonHas(t *testing.T, body []byte, name string, want []any) bool {
+	t.Helper()
+	var all map[string]any
+	if err := json.Unmarshal(body, &all); err != nil {
+		t.Fatal(err)
+	}
+	got, isList := all[name].([]any)
+	return isList && slices.Equal(got, want)
+}
+
+// The budget: session and user, places, organizations.
+func TestSessionCostsThreeRoundTrips(t *testing.T) {
+	t.Parallel()
+	w := webtest.New(t)
+	anna := w.NewMember("Anna-Lena Krüger", account.Active, account.Grants{Role: account.Guest})
+	for range 5 {
+		org, admin, _ := w.NewOrganization("Another")
+		anna.JoinsOrganization(org, admin, account.Active, account.Grants{Role: account.Guest})
+	}
+	var trips []string
+	counted := store.Open(w.Config, func(o *dynamodb.Options) {
+		o.APIOptions = append(o.APIOptions, func(s *middleware.Stack) error {
+			return s.Initialize.Add(middleware.InitializeMiddlewareFunc("count", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
+				trips = append(trips, middleware.GetOperationName(ctx))
+				return next.HandleInitialize(ctx, in)
+			}), middleware.Before)
+		})
+	})
+	api := web.New(w.Config, counted)
+	session.Register(api)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/v1/session", nil)
+	r.AddCookie(signin.Cookie(anna.User.ID, anna.Secret, time.Time{}))
+	answer := httptest.NewRecorder()
+	api.Handler().ServeHTTP(answer, r)
+	var s session.Session
+	if err := json.Unmarshal(answer.Body.Bytes(), &s); err != nil || len(s.Organizations) != 6 {
+		t.Fatalf("answered %s", answer.Body)
+	}
+	if want := []string{"BatchGetItem", "Query", "BatchGetItem"}; !slices.Equal(trips, want) {
+		t.Errorf("round trips are %v, want %v", trips, want)
+	}
+}
+
+// Before the second step, only the session and signing out answer; the session names no organization.
+func TestBeforeTheSecondStep(t *testing.T) {
+	t.Parallel()
+	w := webtest.New(t, session.Register)
+	anna := w.NewMember("Anna-Lena Krüger", account.Active, account.Grants{Role: account.Guest})
+	found, err := w.Store.Get(t.Context(), store.SessionKey(anna.User.ID, signin.SessionIDOf(anna.Secret)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := *found.Session(anna.User.ID, signin.SessionIDOf(anna.Secret))
+	half.Step = account.StepPending
+	if err := w.Store.CreateSession(t.Context(), &half); err != nil {
+		t.Fatal(err)
+	}
+	var s session.Session
+	anna.Get("/v1/session").Is(200).Into(&s)
+	if s.TwoFactor.Step != "pending" || len(s.Organizations) != 0 {
+		t.Errorf("the session is %+v", s)
+	}
+	for _, path := range []string{"/v1/me", "/v1/me/sessions"} {
+		anna.Get(path).Refused(401, "two-factor-required")
+	}
+	anna.Delete("/v1/me/sessions/"+string(half.ID)).Refused(401, "two-factor-required")
+	anna.Patch("/v1/me", map[string]any{"name": "A"}).Refused(401, "two-factor-required")
+	anna.Post("/auth/logout", nil).Is(200)
+	anna.Get("/v1/session").Refused(401, "unauthenticated")
+}
