@@ -193,18 +193,3 @@ func memberRowOf(i item) (MemberRow, error) {
 	r.Roles = r.Summary.FirstRoles
 	return MemberRow{*r.member(), r.Summary.RoleCount}, nil
 }
-
-// AccountAdministrators are the members who may decide about others, in the order of names: at most so many,
-// and seconds late. Whoever acts on it reads their records first.
-func (s *Store) AccountAdministrators(ctx context.Context, org account.OrganizationID, most int) ([]account.MemberID, error) {
-	r := run{partition: filterPartition(org, MemberTab(account.Active), administersTerm), base: memberBase(org)}
-	rows, _, err := s.read(ctx, r, "", most)
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]account.MemberID, len(rows))
-	for i, row := range rows {
-		ids[i] = account.MemberID(idIn(text(row["SK"])))
-	}
-	return ids, nil
-}
