@@ -18,6 +18,8 @@ source "$here/flags.sh"
 program=
 trap docker_down EXIT
 trap '[ -z "$program" ] || kill -TERM "$program"' INT TERM
+key=.roster/data/master.key # of the local run, so that its links open here
+[ ! -f "$key" ] || set -- --master-key "$(<"$key")" "$@"
 docker_up
 image=$(emulator_image "$tools/sam/bin/sam")
 .roster/sam/local --sam "$tools/sam/bin/sam" --gateway "$gateway" --image "$image" "$@" &
