@@ -1,0 +1,149 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+
+	"roster/shared/account"
+	"roster/shared/mail"
+	"roster/shared/queue"
+	"roster/shared/store"
+)
+
+// matter is what a message is about, as it stands: read strongly consistent, each record by its key.
+type matter struct {
+	asked        queue.Mail
+	event        *account.Event
+	organization *account.Organization // nil when it was deleted
+	counts       store.Counts
+	invitation   *account.Invitation // of the event; nil when it is about none
+	user         account.UserID      // whose place the event is about; empty when it is about none
+	waiting      *store.WaitingMail  // nil when the letter does not wait in the table
+	found        store.Found
+	log          *slog.Logger
+}
+
+// look reads what every letter needs, in two round trips.
+func (f *Function) look(ctx context.Context, asked queue.Mail) (*matter, error) {
+	found, err := f.store.Get(ctx, store.EventKey(asked.Organization, asked.Event),
+		store.OrganizationKey(asked.Organization), store.CountsKey(asked.Organization))
+	if err != nil {
+		return nil, err
+	}
+	m := &matter{
+		asked: asked, event: found.Event(asked.Organization, asked.Event),
+		organization: found.Organization(asked.Organization), counts: found.Counts(asked.Organization), found: found,
+	}
+	if m.event == nil {
+		return nil, errors.New("there is no such event")
+	}
+	invitation, user := about(m.event)
+	m.user = user
+	m.log = slog.Default().With("event", asked.Event, "organization", asked.Organization, "mail", asked.Kind,
+		"request_id", m.event.RequestID, "actor", m.event.Actor.ID)
+	waiting := store.WaitingMailKey("", asked.Event, string(asked.Kind))
+	if asked.Kind == queue.MailInvitation {
+		waiting = store.WaitingMailKey(invitation, "", "")
+	}
+	err = f.read(ctx, m, append(personKeys(asked.Organization, string(user), m.event.Actor.ID), store.InvitationKey(invitation), waiting)...)
+	if err != nil {
+		return nil, err
+	}
+	m.invitation, m.waiting = m.found.Invitation(asked.Organization, invitation), m.found.WaitingMail(waiting)
+	return m, nil
+}
+
+// about is the invitation and the user of an event. An acceptance has two events, each naming both.
+func about(e *account.Event) (account.InvitationID, account.UserID) {
+	invitation, member := account.InvitationID(e.Target.ID), account.MemberID(e.Target.Related)
+	if e.Target.Kind == account.TargetMember {
+		invitation, member = account.InvitationID(e.Target.Related), account.MemberID(e.Target.ID)
+	}
+	if !member.Valid() {
+		return invitation, ""
+	}
+	return invitation, member.User()
+}
+
+// ofInvitation is the invitation whose own mail this is; empty for every other letter.
+func (m *matter) ofInvitation() account.InvitationID {
+	if m.asked.Kind != queue.MailInvitation {
+		return ""
+	}
+	invitation, _ := about(m.event)
+	return invitation
+}
+
+// read adds records to what was found.
+func (f *Function) read(ctx context.Context, m *matter, keys ...store.Key) error {
+	found, err := f.store.Get(ctx, keys...)
+	maps.Copy(m.found, found)
+	return err
+}
+
+// personKeys are the keys of those of the ids that are users: of the person and of the place here.
+func personKeys(org account.OrganizationID, ids ...string) []store.Key {
+	var keys []store.Key
+	for _, id := range ids {
+		if user := account.UserID(id); user.Valid() {
+			keys = append(keys, store.UserKey(user), store.MemberKey(org, user))
+		}
+	}
+	return keys
+}
+
+// place is the place of a user in the organization; nil when there is none.
+func (m *matter) place(user account.UserID) *account.Member {
+	return m.found.Member(m.asked.Organization, user)
+}
+
+// isActive reports whether the user is an active member.
+func (m *matter) isActive(user account.UserID) bool {
+	place := m.place(user)
+	return place != nil && place.State == account.Active
+}
+
+// person is the user as a recipient; false when the user is gone.
+func (m *matter) person(user account.UserID) (mail.Person, bool) {
+	u := m.found.User(user)
+	if u == nil {
+		return mail.Person{}, false
+	}
+	return mail.Person{Name: u.Name, Address: u.Email}, true
+}
+
+// colleague is who did something, as a letter names them and answers go to. Of a key or the system there is
+// the name alone, if any; and whoever has left gets no answers.
+func (m *matter) colleague(id, name string) mail.Person {
+	person, ok := m.person(account.UserID(id))
+	if !ok {
+		return mail.Person{Name: name}
+	}
+	if !m.isActive(account.UserID(id)) {
+		person.Address = ""
+	}
+	return person
+}
+
+// grants puts grants into words. What an archived ad account would give is left out: it gives nothing.
+func (f *Function) grants(ctx context.Context, m *matter, g account.Grants) (mail.Grants, error) {
+	ids := g.AdAccounts()
+	keys := make([]store.Key, len(ids))
+	for i, id := range ids {
+		keys[i] = store.AdAccountKey(m.asked.Organization, id)
+	}
+	if len(keys) > 0 {
+		if err := f.read(ctx, m, keys...); err != nil {
+			return mail.Grants{}, err
+		}
+	}
+	names, archived := map[account.AdAccountID]string{}, map[account.AdAccountID]bool{}
+	for _, id := range ids {
+		if a := m.found.AdAccount(m.asked.Organization, id); a != nil {
+			names[id], archived[id] = a.Name, a.State == account.AdAccountIsArchived
+		}
+	}
+	return mail.GrantsOf(f.catalog, g.WithoutAdAccounts(archived), names), nil
+}
