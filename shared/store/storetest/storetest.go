@@ -19,7 +19,7 @@ import (
 	"roster/shared/store"
 )
 
-// Config is a configuration with a new, empty table. The test fails when DynamoDB Local does not run:
+// Config is a configuration with a new, empty table, without a stream. The test fails when DynamoDB Local does not run:
 // `make test` starts it.
 func Config(t testing.TB) config.Config {
 	t.Helper()
@@ -38,7 +38,7 @@ func Config(t testing.TB) config.Config {
 		Limits:      config.DefaultLimits(),
 	}
 	db := Client(c)
-	if err := table.Create(context.Background(), db, c.Table); err != nil {
+	if err := table.CreateWithoutStream(context.Background(), db, c.Table); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
