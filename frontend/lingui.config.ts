@@ -1,9 +1,32 @@
 import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
+// Two catalogues, so that the words of dialogs and further pages do not weigh on the first view.
+const LATER = [
+  "accept",
+  "ad-accounts",
+  "grants",
+  "settings",
+  "users/invite",
+  "users/person",
+  "users/actions/confirm-action.tsx",
+  "users/actions/link-dialog.tsx",
+  "organizations/home-page.tsx",
+  "organizations/my-invitations.tsx",
+  "organizations/new-organization-page.tsx",
+  "app/save-bar.tsx",
+].map((path) => `<rootDir>/src/${path}`);
+
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en"],
-  catalogs: [{ path: "<rootDir>/src/messages/{locale}", include: ["<rootDir>/src"] }],
+  catalogs: [
+    {
+      path: "<rootDir>/src/messages/{locale}",
+      include: ["<rootDir>/src"],
+      exclude: LATER.map((path) => (path.endsWith(".tsx") ? path : `${path}/**`)),
+    },
+    { path: "<rootDir>/src/messages/later/{locale}", include: LATER },
+  ],
   format: formatter({ origins: false, lineNumbers: false }),
 });

@@ -39,6 +39,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What every view needs is one file that changes only with a dependency; the rest is split by view.
+        codeSplitting: {
+          groups: [
+            {
+              name: "libraries",
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|@lingui|openapi-fetch|use-sync-external-store)\//,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: "localhost",

@@ -1,14 +1,17 @@
-// Fails when src/messages/en.po does not hold exactly the words that the code uses: run `npm run messages`.
+// Fails when the catalogues do not hold exactly the words that the code uses: run `npm run messages`.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
-const catalogue = new URL("../src/messages/en.po", import.meta.url);
+const catalogues = ["../src/messages/en.po", "../src/messages/later/en.po"].map(
+  (path) => new URL(path, import.meta.url),
+);
 const words = (text) => text.replace(/^"POT-Creation-Date.*$/m, "");
-const before = readFileSync(catalogue, "utf8");
+const before = catalogues.map((file) => readFileSync(file, "utf8"));
 execFileSync("npx", ["lingui", "extract", "--clean"], { stdio: "ignore", cwd: new URL("..", import.meta.url) });
-const after = readFileSync(catalogue, "utf8");
-writeFileSync(catalogue, before);
-if (words(before) !== words(after)) {
-  console.error("src/messages/en.po is stale: run `npm run messages` and commit it.");
-  process.exit(1);
-}
+const stale = catalogues.filter((file, at) => words(readFileSync(file, "utf8")) !== words(before[at]));
+catalogues.forEach((file, at) => {
+  writeFileSync(file, before[at]);
+});
+for (const file of stale)
+  console.error(`${file.pathname.split("/src/")[1]} is stale: run \`npm run messages\` and commit it.`);
+if (stale.length > 0) process.exit(1);

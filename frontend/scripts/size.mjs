@@ -33,7 +33,8 @@ for (const file of first) {
 console.log(`${kb(total).padStart(10)}  first view (users list), budget ${kb(BUDGET)}\n`);
 for (const view of views) {
   const extra = [...filesOf(view)].filter((file) => !first.has(file));
-  if (extra.length > 0) console.log(`${kb(extra.reduce((sum, file) => sum + gzip(file), 0)).padStart(10)}  more for ${view}`);
+  if (extra.length > 0)
+    console.log(`${kb(extra.reduce((sum, file) => sum + gzip(file), 0)).padStart(10)}  more for ${view}`);
 }
 if (total > BUDGET) {
   console.error(`The first view is ${kb(total - BUDGET)} over its budget.`);

@@ -1,3 +1,4 @@
+import "./accept/take-token";
 import "./design/tokens.css";
 import "./design/base.css";
 import { CSPProvider } from "@base-ui/react/csp-provider";

@@ -13,8 +13,8 @@ import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
 import { Field, TextInput } from "@/design/field";
 import { say } from "@/design/toasts";
-import styles from "./ad-accounts.module.css";
 import { putAdAccount } from "./ad-accounts";
+import styles from "./ad-accounts.module.css";
 
 type DialogProps = {
   org: string;
@@ -36,7 +36,11 @@ export function AdAccountDialog({ org, adAccount, initialName = "", onClose, onS
     defaultValues: { name: adAccount?.name ?? initialName, external_id: adAccount?.external_id ?? "" },
     resolver: standardSchemaResolver(
       object({
-        name: string().check(trim(), minLength(1, t`Give it a name.`), maxLength(80, t`A name has at most 80 characters.`)),
+        name: string().check(
+          trim(),
+          minLength(1, t`Give it a name.`),
+          maxLength(80, t`A name has at most 80 characters.`),
+        ),
         external_id: string().check(trim(), maxLength(100, t`An external id has at most 100 characters.`)),
       }),
     ),
@@ -87,7 +91,11 @@ export function AdAccountDialog({ org, adAccount, initialName = "", onClose, onS
         <Field label={t`Name`} error={errors.name?.message}>
           {(control) => <TextInput {...control} {...form.register("name")} autoComplete="off" />}
         </Field>
-        <Field label={t`External id`} hint={t`optional, unique, from your own systems`} error={errors.external_id?.message}>
+        <Field
+          label={t`External id`}
+          hint={t`optional, unique, from your own systems`}
+          error={errors.external_id?.message}
+        >
           {(control) => <TextInput {...control} {...form.register("external_id")} autoComplete="off" />}
         </Field>
         {!errors.name && !errors.external_id && <ProblemNotice error={save.error} />}

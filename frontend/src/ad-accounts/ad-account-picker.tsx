@@ -64,7 +64,11 @@ export function AdAccountPicker({ org, label, adAccounts, value, onChange, place
           <Combobox.Positioner className={styles.positioner} sideOffset={4} align="start" collisionPadding={8}>
             <Combobox.Popup className={styles.popup} aria-label={label}>
               <div className={styles.searchLine}>
-                <Combobox.Input className={styles.search} placeholder={t`Search ad accounts`} aria-label={t`Search ad accounts`} />
+                <Combobox.Input
+                  className={styles.search}
+                  placeholder={t`Search ad accounts`}
+                  aria-label={t`Search ad accounts`}
+                />
               </div>
               <Combobox.Empty className={styles.empty}>{t`No ad account has this name.`}</Combobox.Empty>
               <Combobox.List className={styles.list}>

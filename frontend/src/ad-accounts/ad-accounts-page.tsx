@@ -9,14 +9,14 @@ import { ProblemNotice, ProblemPanel } from "@/app/problem-panel";
 import { useTitle } from "@/app/use-title";
 import { Button } from "@/design/button";
 import { ConfirmDialog } from "@/design/dialog";
+import { focusAfter } from "@/design/focus-after";
 import { EmptyState, Panel } from "@/design/surface";
 import { say, sayProblem } from "@/design/toasts";
 import { may, useMe } from "@/organizations/me";
-import { focusAfter } from "@/design/focus-after";
 import { AdAccountDialog } from "./ad-account-dialog";
 import { AdAccountRows } from "./ad-account-rows";
-import styles from "./ad-accounts.module.css";
 import { adAccountsQuery, putAdAccount } from "./ad-accounts";
+import styles from "./ad-accounts.module.css";
 
 const route = getRouteApi("/orgs/$org/ad-accounts");
 
@@ -59,7 +59,9 @@ export function AdAccountsPage() {
           </Button>
         )}
       </div>
-      <p className={styles.lead}>{t`People are given roles on ad accounts. An archived one keeps its roles, but they open nothing.`}</p>
+      <p
+        className={styles.lead}
+      >{t`People are given roles on ad accounts. An archived one keeps its roles, but they open nothing.`}</p>
       <Panel className={styles.panel}>
         {list.error && !list.data ? (
           <ProblemPanel error={list.error} retry={() => list.refetch()} />

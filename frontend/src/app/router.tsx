@@ -10,6 +10,7 @@ import {
 import { adAccountsQuery } from "@/ad-accounts/ad-accounts";
 import { catalogQuery } from "@/api/catalog";
 import { queryClient } from "@/api/query-client";
+import { withLaterMessages } from "@/messages/later";
 import { meQuery } from "@/organizations/me";
 import { sessionQuery } from "@/session/session";
 import { LIST_DEFAULTS, readListSearch } from "@/users/list/list-search";
@@ -25,19 +26,22 @@ const homeRoute = createRoute({
   path: "/",
   // ?all: show the organizations even when there is only one.
   validateSearch: ({ all }: Record<string, unknown>): { all?: boolean } => (all ? { all: true } : {}),
-  component: lazyRouteComponent(() => import("@/organizations/home-page"), "HomePage"),
+  component: lazyRouteComponent(() => withLaterMessages(import("@/organizations/home-page")), "HomePage"),
 });
 
 const newOrganizationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/new-organization",
-  component: lazyRouteComponent(() => import("@/organizations/new-organization-page"), "NewOrganizationPage"),
+  component: lazyRouteComponent(
+    () => withLaterMessages(import("@/organizations/new-organization-page")),
+    "NewOrganizationPage",
+  ),
 });
 
 const acceptRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/accept",
-  component: lazyRouteComponent(() => import("@/accept/accept-page"), "AcceptPage"),
+  component: lazyRouteComponent(() => withLaterMessages(import("@/accept/accept-page")), "AcceptPage"),
 });
 
 const organizationRoute = createRoute({
@@ -72,32 +76,26 @@ const usersRoute = createRoute({
 const personRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/users/$id",
-  component: lazyRouteComponent(() => import("@/users/person/person-page"), "PersonPage"),
+  component: lazyRouteComponent(() => withLaterMessages(import("@/users/person/person-page")), "PersonPage"),
 });
 
 const adAccountsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/ad-accounts",
-  component: lazyRouteComponent(() => import("@/ad-accounts/ad-accounts-page"), "AdAccountsPage"),
+  component: lazyRouteComponent(() => withLaterMessages(import("@/ad-accounts/ad-accounts-page")), "AdAccountsPage"),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/settings",
-  component: lazyRouteComponent(() => import("@/settings/settings-page"), "SettingsPage"),
+  component: lazyRouteComponent(() => withLaterMessages(import("@/settings/settings-page")), "SettingsPage"),
 });
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
   newOrganizationRoute,
   acceptRoute,
-  organizationRoute.addChildren([
-    organizationIndexRoute,
-    usersRoute,
-    personRoute,
-    adAccountsRoute,
-    settingsRoute,
-  ]),
+  organizationRoute.addChildren([organizationIndexRoute, usersRoute, personRoute, adAccountsRoute, settingsRoute]),
 ]);
 
 /** Every address of the page. A view's code is loaded when it is first opened. */

@@ -65,7 +65,13 @@ export function Avatar({ name, look = "person" }: { name: string; look?: "person
 }
 
 /** A state: a dot with a word, never a colour alone. */
-export function StateDot({ tone, children }: { tone: "good" | "warning" | "danger" | "muted" | "off"; children: ReactNode }) {
+export function StateDot({
+  tone,
+  children,
+}: {
+  tone: "good" | "warning" | "danger" | "muted" | "off";
+  children: ReactNode;
+}) {
   return (
     <span className={styles.state}>
       <span className={styles.dot} data-tone={tone} aria-hidden="true" />

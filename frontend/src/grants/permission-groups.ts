@@ -19,7 +19,11 @@ export function heldOf(group: PermissionGroup, held: string[]): number {
  * What somebody holds after the group's toggle was pressed: all of it, or nothing when all was held. Permissions that the
  * actor may not change stay as they are, and count as settled.
  */
-export function toggleGroup(group: PermissionGroup, held: string[], mayChange: (permission: string) => boolean): string[] {
+export function toggleGroup(
+  group: PermissionGroup,
+  held: string[],
+  mayChange: (permission: string) => boolean,
+): string[] {
   const changeable = group.permissions.map(({ id }) => id).filter(mayChange);
   const allHeld = changeable.every((permission) => held.includes(permission));
   if (allHeld) return held.filter((permission) => !changeable.includes(permission));

@@ -1,8 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { ChevronRight, Plus } from "lucide-react";
-import type { Session, SessionOrganization } from "@/api/types";
 import { organizationRoleName, useCatalog } from "@/api/catalog";
+import type { Session, SessionOrganization } from "@/api/types";
 import { ProblemPanel } from "@/app/problem-panel";
 import shell from "@/app/shell/shell.module.css";
 import { TopBar } from "@/app/shell/top-bar";

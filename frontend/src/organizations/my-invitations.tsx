@@ -3,12 +3,12 @@ import { Trans } from "@lingui/react/macro";
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
+import { InvitationGrants } from "@/accept/invitation-grants";
 import { organizationRoleName, useCatalog } from "@/api/catalog";
 import { answer, api, writing } from "@/api/client";
 import { Intention } from "@/api/intention";
 import { queryClient, sessionKey } from "@/api/query-client";
 import type { MyInvitation } from "@/api/types";
-import { InvitationGrants } from "@/accept/invitation-grants";
 import { ProblemNotice } from "@/app/problem-panel";
 import { Button } from "@/design/button";
 import { ConfirmDialog } from "@/design/dialog";
@@ -107,5 +107,8 @@ function InvitationCard({ invitation }: { invitation: MyInvitation }) {
 }
 
 function forget(id: string) {
-  queryClient.setQueryData(myInvitationsQuery.queryKey, (old) => old && { items: old.items.filter((item) => item.id !== id) });
+  queryClient.setQueryData(
+    myInvitationsQuery.queryKey,
+    (old) => old && { items: old.items.filter((item) => item.id !== id) },
+  );
 }

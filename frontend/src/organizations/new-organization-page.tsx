@@ -31,7 +31,11 @@ export function NewOrganizationPage() {
     defaultValues: { name: "" },
     resolver: standardSchemaResolver(
       object({
-        name: string().check(trim(), minLength(1, t`Give it a name.`), maxLength(80, t`A name has at most 80 characters.`)),
+        name: string().check(
+          trim(),
+          minLength(1, t`Give it a name.`),
+          maxLength(80, t`A name has at most 80 characters.`),
+        ),
       }),
     ),
   });

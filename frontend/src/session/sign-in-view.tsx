@@ -13,7 +13,10 @@ export function SignInView() {
     <CentredPage title={t`Sign in to ${product}`}>
       <CardText>{t`See and manage who works in your organization, and what each person may do.`}</CardText>
       <CardActions>
-        <a className={buttonClass({ kind: "primary", large: true, wide: true })} href={signInAddress({ returnTo: here() })}>
+        <a
+          className={buttonClass({ kind: "primary", large: true, wide: true })}
+          href={signInAddress({ returnTo: here() })}
+        >
           {t`Sign in`}
         </a>
         <a

@@ -1,6 +1,6 @@
-import type { PeopleList, Person } from "./person";
-import { comparePeople, matchesSearch } from "./list/order";
 import type { ListSearch } from "./list/list-search";
+import { comparePeople, matchesSearch } from "./list/order";
+import type { PeopleList, Person } from "./person";
 
 /** What this browser changed a moment ago and what the lists, seconds late, may not show yet. */
 export type OwnWrite = {

@@ -12,9 +12,7 @@ export function personQuery(org: string, id: string) {
     queryFn: async ({ signal }): Promise<Person> => {
       const params = { path: { org, id } };
       return id.startsWith("inv_")
-        ? personFromInvitation(
-            await answer(api.GET("/v1/organizations/{org}/invitations/{id}", { params, signal })),
-          )
+        ? personFromInvitation(await answer(api.GET("/v1/organizations/{org}/invitations/{id}", { params, signal })))
         : personFromMember(await answer(api.GET("/v1/organizations/{org}/members/{id}", { params, signal })));
     },
     // An edit is made on what the server holds now.

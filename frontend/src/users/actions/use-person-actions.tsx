@@ -5,13 +5,20 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { Intention } from "@/api/intention";
 import { problemWords } from "@/api/problems";
 import { say, sayProblem } from "@/design/toasts";
+import { withLaterMessages } from "@/messages/later";
 import { type Person, personName } from "../person";
 import type { PersonAction } from "./available-actions";
 import type { ConfirmedAction } from "./confirm-action";
 import { invitationLink, type Write, writePerson } from "./person-writes";
 
-const ConfirmAction = lazy(() => import("./confirm-action").then((loaded) => ({ default: loaded.ConfirmAction })));
-const LinkDialog = lazy(() => import("./link-dialog").then((loaded) => ({ default: loaded.LinkDialog })));
+const ConfirmAction = lazy(async () => {
+  const loaded = await withLaterMessages(import("./confirm-action"));
+  return { default: loaded.ConfirmAction };
+});
+const LinkDialog = lazy(async () => {
+  const loaded = await withLaterMessages(import("./link-dialog"));
+  return { default: loaded.LinkDialog };
+});
 
 type Asked = { person: Person; from: HTMLElement | null };
 
@@ -91,9 +98,7 @@ export function usePersonActions(org: string, onGone?: () => void): PersonAction
           onConfirm={() => write.mutate({ person: asked.person, write: asked.action })}
         />
       )}
-      {link && (
-        <LinkDialog email={link.person.email} url={link.url} from={link.from} onClose={() => setLink(null)} />
-      )}
+      {link && <LinkDialog email={link.person.email} url={link.url} from={link.from} onClose={() => setLink(null)} />}
     </Suspense>
   );
   return { start, dialogs, busyWith: write.isPending ? write.variables.person.id : undefined };

@@ -1,6 +1,14 @@
 import { plural, t } from "@lingui/core/macro";
 import { X } from "lucide-react";
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { FieldError } from "@/design/field";
 import fieldStyles from "@/design/field.module.css";
 import styles from "./address-field.module.css";
@@ -44,7 +52,12 @@ export function AddressField({ entries, onChange, error, inputRef }: Props) {
   };
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key === "Enter" || event.key === "," || event.key === ";" || (event.key === " " && text.includes("@") && !text.includes("<"))) {
+    if (
+      event.key === "Enter" ||
+      event.key === "," ||
+      event.key === ";" ||
+      (event.key === " " && text.includes("@") && !text.includes("<"))
+    ) {
       if (event.key === "," && text.includes('"') && !text.includes(">")) return;
       event.preventDefault();
       commit();
@@ -78,10 +91,17 @@ export function AddressField({ entries, onChange, error, inputRef }: Props) {
   const bad = entries.filter(({ problem }) => problem);
   const worst = bad[0];
   const shownError = worst
-    ? [addressProblemWords(worst), bad.length > 1 && plural(bad.length - 1, { one: "And # more.", other: "And # more." })].filter(Boolean).join(" ")
+    ? [
+        addressProblemWords(worst),
+        bad.length > 1 && plural(bad.length - 1, { one: "And # more.", other: "And # more." }),
+      ]
+        .filter(Boolean)
+        .join(" ")
     : error;
   let drawnGood = 0;
-  const drawn = entries.filter(({ problem }) => (problem ? bad.length <= SHOWN : ++drawnGood <= SHOWN)).slice(0, 2 * SHOWN);
+  const drawn = entries
+    .filter(({ problem }) => (problem ? bad.length <= SHOWN : ++drawnGood <= SHOWN))
+    .slice(0, 2 * SHOWN);
   const hidden = entries.length - drawn.length;
 
   return (
@@ -105,8 +125,8 @@ export function AddressField({ entries, onChange, error, inputRef }: Props) {
       >
         {drawn.length > 0 && (
           <ul className={styles.chips} aria-label={t`Addresses to invite`}>
-            {drawn.map((entry, at) => (
-              <AddressChip key={`${entry.text} ${at}`} entry={entry} onEdit={() => edit(entry)} onRemove={() => remove(entry)} />
+            {drawn.map((entry) => (
+              <AddressChip key={keyOf(entry)} entry={entry} onEdit={() => edit(entry)} onRemove={() => remove(entry)} />
             ))}
             {hidden > 0 && <li className={styles.hidden}>{t`and ${hidden} more`}</li>}
           </ul>
@@ -148,6 +168,16 @@ export function AddressField({ entries, onChange, error, inputRef }: Props) {
       </div>
     </div>
   );
+}
+
+const keys = new WeakMap<AddressEntry, number>();
+let lastKey = 0;
+
+/** The same address may stand there twice: what tells the entries apart is that they are two. */
+function keyOf(entry: AddressEntry): number {
+  const key = keys.get(entry) ?? ++lastKey;
+  keys.set(entry, key);
+  return key;
 }
 
 type ChipProps = { entry: AddressEntry; onEdit: () => void; onRemove: () => void };

@@ -11,24 +11,46 @@ describe("addresses are found in any shape", () => {
     ["spaces", "a@x.example b@x.example", ["a@x.example", "b@x.example"]],
     ["tabs", "a@x.example\tb@x.example", ["a@x.example", "b@x.example"]],
     ["a name in front", "Jonas Weber <jonas@x.example>", ["Jonas Weber = jonas@x.example"]],
-    ["a quoted name with a comma", '"Weber, Jonas" <jonas@x.example>, b@x.example', ["Weber, Jonas = jonas@x.example", "b@x.example"]],
-    ["an unquoted name with a comma", "Weber, Jonas <jonas@x.example>; b@x.example", ["Weber, Jonas = jonas@x.example", "b@x.example"]],
+    [
+      "a quoted name with a comma",
+      '"Weber, Jonas" <jonas@x.example>, b@x.example',
+      ["Weber, Jonas = jonas@x.example", "b@x.example"],
+    ],
+    [
+      "an unquoted name with a comma",
+      "Weber, Jonas <jonas@x.example>; b@x.example",
+      ["Weber, Jonas = jonas@x.example", "b@x.example"],
+    ],
     ["names without commas between", "Jo <j@x.example> Mia <m@x.example>", ["Jo = j@x.example", "Mia = m@x.example"]],
-    ["a name and an address on a line", "Jonas Weber, jonas@x.example\nmia@x.example", ["Jonas Weber = jonas@x.example", "mia@x.example"]],
+    [
+      "a name and an address on a line",
+      "Jonas Weber, jonas@x.example\nmia@x.example",
+      ["Jonas Weber = jonas@x.example", "mia@x.example"],
+    ],
     ["mailto", "mailto:a@x.example", ["a@x.example"]],
-    ["a CSV file", "Name,Email\nJonas Weber,jonas@x.example\n\"Olsen, Mia\",mia@x.example", ["Jonas Weber = jonas@x.example", "Olsen, Mia = mia@x.example"]],
-    ["a CSV file with semicolons and more columns", "First name;Last name;E-mail;Team\nJonas;Weber;jonas@x.example;EU", ["Jonas Weber = jonas@x.example"]],
+    [
+      "a CSV file",
+      'Name,Email\nJonas Weber,jonas@x.example\n"Olsen, Mia",mia@x.example',
+      ["Jonas Weber = jonas@x.example", "Olsen, Mia = mia@x.example"],
+    ],
+    [
+      "a CSV file with semicolons and more columns",
+      "First name;Last name;E-mail;Team\nJonas;Weber;jonas@x.example;EU",
+      ["Jonas Weber = jonas@x.example"],
+    ],
     ["nothing", " \n , ; ", []],
   ])("%s", (_shape, text, expected) => {
     expect(pairs(text)).toEqual(expected);
   });
 
   it("keeps what is no address, with its problem", () => {
-    expect(parseAddresses("a@x.example, lena@northwind, nonsense").map(({ text, problem }) => [text, problem])).toEqual([
-      ["a@x.example", undefined],
-      ["lena@northwind", "incomplete"],
-      ["nonsense", "incomplete"],
-    ]);
+    expect(parseAddresses("a@x.example, lena@northwind, nonsense").map(({ text, problem }) => [text, problem])).toEqual(
+      [
+        ["a@x.example", undefined],
+        ["lena@northwind", "incomplete"],
+        ["nonsense", "incomplete"],
+      ],
+    );
   });
 
   it("cuts names at the 80 characters that an invitation may have", () => {

@@ -77,20 +77,29 @@ function readField(field: string): AddressEntry[] {
 
 function entry(text: string, address: string, givenName: string): AddressEntry {
   const email = address.replace(/^mailto:/i, "").replace(/^[<("']+|[>)"'.]+$/g, "");
-  const name = givenName.trim().replace(/^["']+|["']+$/g, "").replace(/\s+/g, " ").slice(0, MAX_NAME);
+  const name = givenName
+    .trim()
+    .replace(/^["']+|["']+$/g, "")
+    .replace(/\s+/g, " ")
+    .slice(0, MAX_NAME);
   return { text, email, name, problem: addressProblem(email) };
 }
 
 /** A CSV table with a head line that names the column of addresses; undefined for anything else. */
 function readTable(text: string): AddressEntry[] | undefined {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/).filter((line) => line.trim());
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .filter((line) => line.trim());
   const [head, ...rows] = lines;
   if (!head || head.includes("@") || rows.length === 0) return undefined;
   const separator = [",", ";", "\t"].find((candidate) => head.includes(candidate)) ?? ",";
   const columns = splitOutside(head, separator, true).map((column) => column.toLowerCase());
   const email = columns.findIndex((column) => /^(e-?mail|mail)([ _-]?address)?$|^address$/.test(column));
   if (email < 0) return undefined;
-  const names = columns.flatMap((column, at) => (/^(full |display )?name$|^(first|given|last|family|sur) ?_?name$/.test(column) ? [at] : []));
+  const names = columns.flatMap((column, at) =>
+    /^(full |display )?name$|^(first|given|last|family|sur) ?_?name$/.test(column) ? [at] : [],
+  );
   return rows.map((row) => {
     const cells = splitOutside(row, separator, true);
     return entry(row.trim(), cells[email] ?? "", names.map((at) => cells[at] ?? "").join(" "));

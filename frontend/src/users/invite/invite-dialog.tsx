@@ -1,8 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
-import { type RefObject, useRef, useState } from "react";
-import { ProblemPanel } from "@/app/problem-panel";
 import { useQuery } from "@tanstack/react-query";
+import { type RefObject, useRef, useState } from "react";
 import { catalogQuery } from "@/api/catalog";
+import { ProblemPanel } from "@/app/problem-panel";
 import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
 import { Skeleton } from "@/design/surface";
@@ -106,7 +106,12 @@ export function InviteDialog({ org, onClose, finalFocus }: Props) {
       ) : previewing ? (
         <MailPreview
           org={org}
-          mail={{ ...form.grants, message: form.message, email: form.good[0]?.email, name: form.good[0]?.name || undefined }}
+          mail={{
+            ...form.grants,
+            message: form.message,
+            email: form.good[0]?.email,
+            name: form.good[0]?.name || undefined,
+          }}
         />
       ) : (
         <InviteForm org={org} catalog={catalog.data} me={me.data} form={form} addressesRef={addresses} />

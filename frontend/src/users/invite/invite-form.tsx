@@ -6,7 +6,7 @@ import { Field, TextArea } from "@/design/field";
 import { mayGivePermission, refusedToGuests } from "@/grants/grantable";
 import { OrganizationRoleCards } from "@/grants/organization-role-cards";
 import { PermissionEditor } from "@/grants/permission-editor";
-import { notYoursToGive, notForGuests } from "@/grants/refusal-words";
+import { notForGuests, notYoursToGive } from "@/grants/refusal-words";
 import { countWords } from "@/messages/dates";
 import { AddressField } from "./address-field";
 import styles from "./invite.module.css";
@@ -70,7 +70,12 @@ export function InviteForm({ org, catalog, me, form, addressesRef }: Props) {
               </span>
             </button>
             {permissionsOpen && (
-              <PermissionEditor catalog={catalog} held={form.permissions} onChange={form.setPermissions} refusal={refusal} />
+              <PermissionEditor
+                catalog={catalog}
+                held={form.permissions}
+                onChange={form.setPermissions}
+                refusal={refusal}
+              />
             )}
           </div>
         </>

@@ -26,7 +26,8 @@ export function Results({ outcomes, error }: { outcomes: AddressOutcome[]; error
     <div className={styles.form}>
       <p role="status">
         {plural(invited, { one: "# invitation was sent.", other: "# invitations were sent." })}{" "}
-        {failed.length > 0 && plural(failed.length, { one: "# address was not invited.", other: "# addresses were not invited." })}
+        {failed.length > 0 &&
+          plural(failed.length, { one: "# address was not invited.", other: "# addresses were not invited." })}
       </p>
       <ProblemNotice error={error} />
       <ul className={styles.results}>

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Plus, X } from "lucide-react";
-import { activeAdAccounts, useAdAccounts } from "@/ad-accounts/ad-accounts";
 import { AdAccountPicker } from "@/ad-accounts/ad-account-picker";
+import { activeAdAccounts, useAdAccounts } from "@/ad-accounts/ad-accounts";
 import { rolesForPeople } from "@/api/catalog";
 import type { AdAccountRole, Catalog, Grantable } from "@/api/types";
 import { Button, IconButton } from "@/design/button";

@@ -32,7 +32,14 @@ describe("a bulk invite", () => {
 
   it("gives each address its own outcome, and the bad ones too", async () => {
     const batches = batchesOf(people(2));
-    await sendBatches(batches, async () => [{ email: "p0@x.example", outcome: "already_member" }, { email: "p1@x.example", outcome: "invited" }], () => {});
+    await sendBatches(
+      batches,
+      async () => [
+        { email: "p0@x.example", outcome: "already_member" },
+        { email: "p1@x.example", outcome: "invited" },
+      ],
+      () => {},
+    );
     const outcomes = outcomesOf(batches, parseAddresses("nonsense"));
     expect(outcomes.map(({ entry, outcome }) => [entry.email, outcome])).toEqual([
       ["p0@x.example", "already_member"],

@@ -36,7 +36,11 @@ export async function sendBatches(
 }
 
 /** What became of one address: its entry, and its outcome or "not_sent". */
-export type AddressOutcome = { entry: AddressEntry; outcome: InviteResult["outcome"] | "not_sent"; result?: InviteResult };
+export type AddressOutcome = {
+  entry: AddressEntry;
+  outcome: InviteResult["outcome"] | "not_sent";
+  result?: InviteResult;
+};
 
 /** The outcome of every address, the bad ones that were never sent included. */
 export function outcomesOf(batches: Batch[], bad: AddressEntry[]): AddressOutcome[] {

@@ -82,7 +82,10 @@ export function MailState({ person }: CellProps) {
 }
 
 /** An e-mail's state in words, with the tone of its dot. */
-export function mailStateWords(state: MailStateId): { words: string; tone: "good" | "warning" | "danger" | "muted" | "off" } {
+export function mailStateWords(state: MailStateId): {
+  words: string;
+  tone: "good" | "warning" | "danger" | "muted" | "off";
+} {
   switch (state) {
     case "queued":
       return { words: t`Queued`, tone: "off" };

@@ -57,13 +57,33 @@ function stateColumns(tab: PeopleList): Column[] {
     case "pending_approval":
       return [
         { id: "since", head: t`Accepted`, className: styles.dayColumn, skeleton: 56, Cell: SinceCell },
-        { id: "approve", head: <span className={styles.unseen}>{t`Approve`}</span>, className: styles.approveColumn, skeleton: 0, Cell: ApproveCell },
+        {
+          id: "approve",
+          head: <span className={styles.unseen}>{t`Approve`}</span>,
+          className: styles.approveColumn,
+          skeleton: 0,
+          Cell: ApproveCell,
+        },
       ];
     default:
       return [
         { id: "two_factor", head: t`Two-factor`, className: styles.twoFactorColumn, skeleton: 40, Cell: TwoFactor },
-        { id: "joined", head: t`Joined`, sort: "joined", className: styles.joinedColumn, skeleton: 64, Cell: SinceCell },
-        { id: "last_active", head: t`Last active`, sort: "last_active", className: styles.lastColumn, skeleton: 64, Cell: LastActiveCell },
+        {
+          id: "joined",
+          head: t`Joined`,
+          sort: "joined",
+          className: styles.joinedColumn,
+          skeleton: 64,
+          Cell: SinceCell,
+        },
+        {
+          id: "last_active",
+          head: t`Last active`,
+          sort: "last_active",
+          className: styles.lastColumn,
+          skeleton: 64,
+          Cell: LastActiveCell,
+        },
       ];
   }
 }

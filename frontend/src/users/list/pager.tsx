@@ -40,7 +40,12 @@ export function Pager({ org, search, shown, nextCursor }: Props) {
   );
 }
 
-type PageLinkProps = { org: string; search: ListSearch; to: { cursor: string; page: number } | undefined; name: string };
+type PageLinkProps = {
+  org: string;
+  search: ListSearch;
+  to: { cursor: string; page: number } | undefined;
+  name: string;
+};
 
 function PageLink({ org, search, to, name }: PageLinkProps) {
   if (!to) {

@@ -39,7 +39,8 @@ export function PeopleList({ org, search, onInvite }: Props) {
   }
   const Rows = narrow ? PeopleCards : PeopleTable;
   // Rows of another tab must not stand under this one while it loads.
-  const shown = me && people && !(page.isPlaceholderData && people.some(({ list }) => list !== search.tab)) ? people : undefined;
+  const shown =
+    me && people && !(page.isPlaceholderData && people.some(({ list }) => list !== search.tab)) ? people : undefined;
   return (
     <>
       <Panel className={styles.listPanel}>

@@ -40,10 +40,18 @@ async function readPart(
   limit: number,
   signal: AbortSignal,
 ): Promise<PeoplePage> {
-  const shared = { q: q || undefined, role: role || undefined, sort: q ? undefined : sort, cursor: cursor ?? undefined, limit };
+  const shared = {
+    q: q || undefined,
+    role: role || undefined,
+    sort: q ? undefined : sort,
+    cursor: cursor ?? undefined,
+    limit,
+  };
   if (tab === "invited") {
     const query = { state: "pending" as const, ...shared };
-    const page = await answer(api.GET("/v1/organizations/{org}/invitations", { params: { path: { org }, query }, signal }));
+    const page = await answer(
+      api.GET("/v1/organizations/{org}/invitations", { params: { path: { org }, query }, signal }),
+    );
     return { people: page.items.map(personFromInvitation), nextCursor: page.next_cursor };
   }
   const query = { state: tab, ad_account: ad_account || undefined, ...shared };

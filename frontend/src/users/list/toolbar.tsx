@@ -113,7 +113,11 @@ function FilterMenu<Value extends string>({ name, chosen, options, value, onChan
   return (
     <Menu
       trigger={
-        <button type="button" className={classes(styles.filter, chosen && styles.filterOn)} aria-label={chosen ? `${name}: ${chosen}` : name}>
+        <button
+          type="button"
+          className={classes(styles.filter, chosen && styles.filterOn)}
+          aria-label={chosen ? `${name}: ${chosen}` : name}
+        >
           <span className={styles.filterName}>{chosen ?? name}</span>
           <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
         </button>

@@ -1,4 +1,4 @@
-import { type ListSearch, LIST_DEFAULTS } from "./list-search";
+import { LIST_DEFAULTS, type ListSearch } from "./list-search";
 
 // Cursors lead forward only. The way that one came is kept for the browser tab, by the page's number, so that Previous
 // works; without it (a link from somebody else) Previous leads to the first page.

@@ -5,6 +5,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { useTitle } from "@/app/use-title";
 import { buttonClass } from "@/design/button";
 import { Menu, MenuItem } from "@/design/menu";
+import { withLaterMessages } from "@/messages/later";
 import { may, useMe } from "@/organizations/me";
 import { useSession } from "@/session/session";
 import styles from "./list.module.css";
@@ -13,7 +14,10 @@ import { Tabs } from "./tabs";
 import { Toolbar } from "./toolbar";
 
 const route = getRouteApi("/orgs/$org/users");
-const InviteDialog = lazy(() => import("../invite/invite-dialog").then(({ InviteDialog }) => ({ default: InviteDialog })));
+const InviteDialog = lazy(async () => {
+  const loaded = await withLaterMessages(import("../invite/invite-dialog"));
+  return { default: loaded.InviteDialog };
+});
 
 /** Who works in the organization: tabs, search, filters, and the Invite button. */
 export function UsersPage() {

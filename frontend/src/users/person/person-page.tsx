@@ -1,1 +1,105 @@
-export function PersonPage() { return null; }
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
+import { catalogQuery } from "@/api/catalog";
+import { isProblem } from "@/api/problems";
+import { ProblemPanel } from "@/app/problem-panel";
+import { useTitle } from "@/app/use-title";
+import { buttonClass } from "@/design/button";
+import { EmptyState, Panel, Skeleton } from "@/design/surface";
+import { meQuery } from "@/organizations/me";
+import { usePersonActions } from "../actions/use-person-actions";
+import { personName } from "../person";
+import { personQuery } from "../person-query";
+import { GrantsEditor } from "./grants-editor";
+import styles from "./person.module.css";
+import { PersonHead } from "./person-head";
+
+const route = getRouteApi("/orgs/$org/users/$id");
+
+/** One person: active, pending or invited; what they may do, and what can be done with them. */
+export function PersonPage() {
+  const { org, id } = route.useParams();
+  const navigate = useNavigate();
+  const me = useQuery(meQuery(org));
+  const catalog = useQuery(catalogQuery);
+  const person = useQuery(personQuery(org, id));
+  const back = person.data && person.data.list !== "active" ? { tab: person.data.list } : {};
+  const actions = usePersonActions(org, () => navigate({ to: "/orgs/$org/users", params: { org }, search: back }));
+  useTitle(person.data && personName(person.data), me.data?.organization.name);
+
+  const guest = me.data?.member.role === "guest";
+  const failed = [person, me, catalog].find(({ error, data }) => error && !data);
+  if (failed) {
+    if (isProblem(failed.error, "not-found")) return <PersonGone org={org} />;
+    return (
+      <Panel className={styles.panel}>
+        <ProblemPanel error={failed.error} retry={() => failed.refetch()} />
+      </Panel>
+    );
+  }
+  return (
+    <div className={styles.page}>
+      {!guest && (
+        <nav aria-label={t`Where this page is`} className={styles.crumbs}>
+          <Link to="/orgs/$org/users" params={{ org }} search={back}>
+            {t`Account users`}
+          </Link>
+          <ChevronRight size={14} strokeWidth={1.5} aria-hidden="true" />
+        </nav>
+      )}
+      {person.data && me.data && catalog.data ? (
+        <>
+          <PersonHead person={person.data} me={me.data} actions={actions} />
+          <GrantsEditor key={id} org={org} person={person.data} me={me.data} catalog={catalog.data} />
+        </>
+      ) : (
+        <PersonSkeleton />
+      )}
+      {actions.dialogs}
+    </div>
+  );
+}
+
+function PersonGone({ org }: { org: string }) {
+  return (
+    <Panel className={styles.panel}>
+      <EmptyState
+        title={t`This person is not in the organization`}
+        actions={
+          <Link to="/orgs/$org/users" params={{ org }} className={buttonClass()}>
+            {t`Go to account users`}
+          </Link>
+        }
+      >
+        {t`They were removed, the invitation is no longer open, or you may not see them.`}
+      </EmptyState>
+    </Panel>
+  );
+}
+
+function PersonSkeleton() {
+  return (
+    <div aria-busy="true">
+      <div className={styles.head}>
+        <Skeleton width={44} height={44} />
+        <div className={styles.skeletonLines}>
+          <Skeleton width={180} height={20} />
+          <Skeleton width={280} />
+        </div>
+      </div>
+      <Panel className={styles.panel}>
+        <div className={styles.skeletonBody}>
+          <Skeleton width={140} height={16} />
+          <Skeleton width="100%" height={64} />
+          <Skeleton width={160} height={16} />
+          <Skeleton width="60%" height={24} />
+          <Skeleton width="50%" height={24} />
+          <Skeleton width={120} height={16} />
+          <Skeleton width="100%" height={180} />
+        </div>
+      </Panel>
+    </div>
+  );
+}

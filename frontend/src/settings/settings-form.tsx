@@ -1,0 +1,151 @@
+import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import { plural, t } from "@lingui/core/macro";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { answer, api, writing } from "@/api/client";
+import { fieldError, isProblem } from "@/api/problems";
+import { queryClient, sessionKey } from "@/api/query-client";
+import type { Organization } from "@/api/types";
+import { SaveBar } from "@/app/save-bar";
+import { Button } from "@/design/button";
+import { Checkbox } from "@/design/choice";
+import { Field, TextInput } from "@/design/field";
+import { Notice, Panel, Section } from "@/design/surface";
+import { say } from "@/design/toasts";
+import { meQuery } from "@/organizations/me";
+import { organizationQuery } from "@/organizations/organization-query";
+import styles from "./settings.module.css";
+import { changedSettings, patchFor, type SettingsValues, settingsSchema, valuesOf } from "./settings-values";
+
+type Props = { org: string; organization: Organization };
+
+/** The settings as a form, saved together on the version that was read. */
+export function SettingsForm({ org, organization }: Props) {
+  const [read, setRead] = useState(organization);
+  const form = useForm<SettingsValues>({
+    defaultValues: valuesOf(read),
+    resolver: standardSchemaResolver(settingsSchema()),
+  });
+  const values = form.watch();
+  const changed = changedSettings(read, values);
+  const reload = (fresh: Organization) => {
+    setRead(fresh);
+    form.reset(valuesOf(fresh));
+  };
+
+  const save = useMutation({
+    mutationFn: (wanted: SettingsValues) =>
+      answer(
+        api.PATCH("/v1/organizations/{org}", {
+          params: { path: { org } },
+          headers: writing({ version: read.version }),
+          body: patchFor(read, wanted),
+        }),
+      ),
+    onSuccess: (after) => {
+      queryClient.setQueryData(organizationQuery(org).queryKey, after);
+      void queryClient.invalidateQueries({ queryKey: sessionKey });
+      void queryClient.invalidateQueries({ queryKey: meQuery(org).queryKey });
+      reload(after);
+      say(t`The settings are saved.`);
+    },
+    onError: (error) => {
+      for (const field of ["name", "invitation_days", "allowed_domains"] as const) {
+        const message = fieldError(error, field);
+        if (message) form.setError(field, { message }, { shouldFocus: true });
+      }
+    },
+  });
+  const stale = isProblem(save.error, "stale-version");
+  const takeTheirs = async () => {
+    save.reset();
+    reload(await queryClient.fetchQuery({ ...organizationQuery(org), staleTime: 0 }));
+  };
+  const keepMine = async () => {
+    save.reset();
+    setRead(await queryClient.fetchQuery({ ...organizationQuery(org), staleTime: 0 }));
+  };
+  const { errors } = form.formState;
+  const count = changed.length;
+  return (
+    <form noValidate onSubmit={form.handleSubmit((wanted) => save.mutate(wanted))}>
+      {stale && (
+        <div className={styles.stale}>
+          <Notice tone="warning">
+            {t`Somebody else changed the settings in the meantime. Nothing of yours is saved yet.`}
+            <div className={styles.staleButtons}>
+              <Button onClick={takeTheirs}>{t`Use theirs`}</Button>
+              <Button onClick={keepMine}>{t`Keep mine on top of theirs`}</Button>
+            </div>
+          </Notice>
+        </div>
+      )}
+      <Panel className={styles.panel}>
+        <Section title={t`Organization`}>
+          <Field label={t`Name`} error={errors.name?.message} className={styles.name}>
+            {(control) => <TextInput {...control} {...form.register("name")} autoComplete="organization" />}
+          </Field>
+        </Section>
+        <Section title={t`New users`} hint={t`What happens when somebody accepts an invitation.`}>
+          <div className={styles.choices}>
+            <Checkbox
+              label={t`Approve new users`}
+              detail={t`Whoever accepts waits until an account administrator approves.`}
+              {...form.register("approve_new_users")}
+            />
+            <Checkbox
+              label={t`Accept with another address`}
+              detail={t`A login with another address than the invited one may accept, and waits for approval.`}
+              {...form.register("accept_with_another_address")}
+            />
+          </div>
+        </Section>
+        <Section title={t`Invitations`}>
+          <div className={styles.choices}>
+            <Field label={t`Days until an invitation ends`} hint={t`1 to 30`} error={errors.invitation_days?.message}>
+              {(control) => (
+                <TextInput
+                  {...control}
+                  {...form.register("invitation_days")}
+                  inputMode="numeric"
+                  className={styles.days}
+                />
+              )}
+            </Field>
+            <Checkbox
+              label={t`Send a reminder`}
+              detail={t`Two days before an invitation ends.`}
+              {...form.register("send_reminders")}
+            />
+            <Field
+              label={t`Domains that may be invited`}
+              hint={t`optional; separated by commas, empty for all`}
+              error={errors.allowed_domains?.message}
+            >
+              {(control) => (
+                <TextInput
+                  {...control}
+                  {...form.register("allowed_domains")}
+                  placeholder="oakey.example"
+                  autoComplete="off"
+                />
+              )}
+            </Field>
+          </div>
+        </Section>
+      </Panel>
+      <SaveBar
+        words={count ? `${plural(count, { one: "# change", other: "# changes" })}: ${changed.join(", ")}` : ""}
+        hidden={stale}
+        saving={save.isPending}
+        error={stale || Object.keys(errors).length > 0 ? null : save.error}
+        onSave={form.handleSubmit((wanted) => save.mutate(wanted))}
+        onDiscard={() => {
+          save.reset();
+          form.reset(valuesOf(read));
+        }}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,102 @@
+import { t } from "@lingui/core/macro";
+import { boolean, maxLength, minLength, object, refine, string, trim } from "zod/mini";
+import type { Organization, OrganizationSettings } from "@/api/types";
+
+/** The settings as the form's fields hold them. */
+export type SettingsValues = {
+  name: string;
+  approve_new_users: boolean;
+  accept_with_another_address: boolean;
+  send_reminders: boolean;
+  invitation_days: string;
+  allowed_domains: string;
+};
+
+/** The rules of the fields, with words that say what to do. */
+export function settingsSchema() {
+  return object({
+    name: string().check(
+      trim(),
+      minLength(1, t`Give the organization a name.`),
+      maxLength(80, t`A name has at most 80 characters.`),
+    ),
+    approve_new_users: boolean(),
+    accept_with_another_address: boolean(),
+    send_reminders: boolean(),
+    invitation_days: string().check(
+      refine(
+        (text) => /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 30,
+        t`Enter a whole number from 1 to 30.`,
+      ),
+    ),
+    allowed_domains: string().check(
+      refine(
+        (text) => domainsIn(text).every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)),
+        t`Enter domains like oakey.example, separated by commas.`,
+      ),
+    ),
+  });
+}
+
+/** A record as field values. */
+export function valuesOf({ name, settings }: Organization): SettingsValues {
+  return {
+    name,
+    approve_new_users: settings.approve_new_users,
+    accept_with_another_address: settings.accept_with_another_address,
+    send_reminders: settings.send_reminders,
+    invitation_days: String(settings.invitation_days),
+    allowed_domains: (settings.allowed_domains ?? []).join(", "),
+  };
+}
+
+/** The names of the settings that differ, for the save bar. */
+export function changedSettings(read: Organization, values: SettingsValues): string[] {
+  const before = valuesOf(read);
+  const names: Record<keyof SettingsValues, string> = {
+    name: t`name`,
+    approve_new_users: t`approve new users`,
+    accept_with_another_address: t`accept with another address`,
+    invitation_days: t`days until an invitation ends`,
+    send_reminders: t`reminders`,
+    allowed_domains: t`domains`,
+  };
+  return differing(before, values).map((field) => names[field]);
+}
+
+/** The merge patch: only what differs, so that settings which the form does not show stay as they are. */
+export function patchFor(
+  read: Organization,
+  values: SettingsValues,
+): { name?: string; settings?: Partial<OrganizationSettings> } {
+  const { name, ...settings } = typed(values);
+  const fields = differing(valuesOf(read), values);
+  const changed = Object.fromEntries(
+    Object.entries(settings).filter(([field]) => fields.includes(field as keyof SettingsValues)),
+  );
+  return {
+    ...(fields.includes("name") && { name }),
+    ...(Object.keys(changed).length > 0 && { settings: changed }),
+  };
+}
+
+function typed(values: SettingsValues) {
+  return {
+    ...values,
+    name: values.name.trim(),
+    invitation_days: Number(values.invitation_days),
+    allowed_domains: domainsIn(values.allowed_domains),
+  };
+}
+
+function differing(before: SettingsValues, after: SettingsValues): (keyof SettingsValues)[] {
+  const fields = Object.keys(before) as (keyof SettingsValues)[];
+  return fields.filter((field) => JSON.stringify(typed(before)[field]) !== JSON.stringify(typed(after)[field]));
+}
+
+function domainsIn(text: string): string[] {
+  return text
+    .split(/[\s,;]+/)
+    .map((domain) => domain.toLowerCase().replace(/^@/, ""))
+    .filter(Boolean);
+}

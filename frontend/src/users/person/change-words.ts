@@ -1,0 +1,38 @@
+import { plural, t } from "@lingui/core/macro";
+import { adAccountName } from "@/ad-accounts/ad-accounts";
+import { adAccountRoleName, organizationRoleName, permissionName } from "@/api/catalog";
+import type { AdAccount, Catalog } from "@/api/types";
+import type { Change } from "./changes";
+
+/** The names that changes are told with. */
+export type Names = { catalog: Catalog | undefined; adAccounts: AdAccount[] | undefined };
+
+/** One change in words: "Viewer on US Retail removed". */
+export function changeWords(change: Change, { catalog, adAccounts }: Names): string {
+  switch (change.kind) {
+    case "role":
+      return t`${organizationRoleName(catalog, change.to)} instead of ${organizationRoleName(catalog, change.from)}`;
+    case "role_added":
+      return t`${adAccountRoleName(catalog, change.role)} on ${adAccountName(adAccounts, change.ad_account)} added`;
+    case "role_removed":
+      return t`${adAccountRoleName(catalog, change.role)} on ${adAccountName(adAccounts, change.ad_account)} removed`;
+    case "permission_added":
+      return t`${permissionName(catalog, change.permission)} added`;
+    case "permission_removed":
+      return t`${permissionName(catalog, change.permission)} removed`;
+  }
+}
+
+/** All changes in one line, permissions counted: "2 changes: Viewer on US Retail removed, 1 permission added". */
+export function changesSummary(changes: Change[], names: Names): string {
+  if (changes.length === 0) return "";
+  const told = changes
+    .filter(({ kind }) => kind === "role" || kind === "role_added" || kind === "role_removed")
+    .map((change) => changeWords(change, names));
+  const added = changes.filter(({ kind }) => kind === "permission_added").length;
+  const removed = changes.filter(({ kind }) => kind === "permission_removed").length;
+  if (added) told.push(plural(added, { one: "# permission added", other: "# permissions added" }));
+  if (removed) told.push(plural(removed, { one: "# permission removed", other: "# permissions removed" }));
+  const count = plural(changes.length, { one: "# change", other: "# changes" });
+  return `${count}: ${told.join(", ")}`;
+}

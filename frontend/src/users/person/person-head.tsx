@@ -1,0 +1,78 @@
+import { t } from "@lingui/core/macro";
+import type { Me } from "@/api/types";
+import { Button } from "@/design/button";
+import { Avatar, StateDot } from "@/design/surface";
+import { fullDay } from "@/messages/dates";
+import { memberStateWords } from "@/organizations/state-words";
+import { actionName, isDangerous } from "../actions/actions-menu";
+import { availableActions, type PersonAction } from "../actions/available-actions";
+import type { PersonActions } from "../actions/use-person-actions";
+import { mailStateWords } from "../list/cells";
+import { type Person, personName } from "../person";
+import styles from "./person.module.css";
+
+type Props = { person: Person; me: Me; actions: PersonActions };
+
+/** Who it is, since when and through whom, and what can be done. */
+export function PersonHead({ person, me, actions }: Props) {
+  const possible = availableActions(person, me).filter((action) => action !== "edit" && action !== "view");
+  const main: PersonAction | undefined = possible.find((action) => action === "approve");
+  return (
+    <header className={styles.head}>
+      <Avatar name={personName(person)} look="large" />
+      <div className={styles.who}>
+        <h1 tabIndex={-1}>{personName(person)}</h1>
+        <p className={styles.facts}>{factsOf(person).join(" · ")}</p>
+        <PersonState person={person} />
+      </div>
+      {possible.length > 0 && (
+        <div className={styles.actions}>
+          {possible.map((action) => (
+            <Button
+              key={action}
+              kind={action === main ? "primary" : isDangerous(action) ? "dangerText" : "secondary"}
+              busy={actions.busyWith === person.id && action === main}
+              onClick={(event) => actions.start(action, person, event.currentTarget)}
+            >
+              {actionName(action)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </header>
+  );
+}
+
+function PersonState({ person }: { person: Person }) {
+  if (person.kind === "invitation") {
+    const mail = mailStateWords(person.mailState ?? "none");
+    return (
+      <p className={styles.states}>
+        <StateDot tone="muted">{t`Invited`}</StateDot>
+        <StateDot tone={mail.tone}>{t`E-mail: ${mail.words}`}</StateDot>
+      </p>
+    );
+  }
+  if (person.list === "active" || person.list === "invited") return null;
+  return (
+    <p className={styles.states}>
+      <StateDot tone="warning">{memberStateWords(person.list)}</StateDot>
+    </p>
+  );
+}
+
+function factsOf(person: Person): string[] {
+  const facts: string[] = [];
+  if (person.name) facts.push(person.email);
+  if (person.invitedEmail) facts.push(t`invited as ${person.invitedEmail}`);
+  if (person.since) {
+    const day = fullDay(person.since);
+    const by = person.invitedBy?.name;
+    if (person.kind === "invitation") facts.push(by ? t`invited ${day} by ${by}` : t`invited ${day}`);
+    else if (person.list === "pending_approval")
+      facts.push(by ? t`accepted ${day}, invited by ${by}` : t`accepted ${day}`);
+    else facts.push(by ? t`joined ${day}, invited by ${by}` : t`joined ${day}`);
+  }
+  if (person.expiresAt) facts.push(t`ends ${fullDay(person.expiresAt)}`);
+  return facts;
+}
