@@ -71,14 +71,16 @@ func decide(q Question) (allowed bool, refusal account.Code) {
 	if decision == cedar.Allow {
 		return true, ""
 	}
-	return false, mostTelling(why.Reasons)
+	return false, mostTelling(why.Reasons, q.Who)
 }
 
 // telling are the refusals that a policy may name, the one that says most first: several may apply at once,
 // and Cedar names them in no order.
 var telling = []account.Code{account.OwnRecord, account.AdminTarget, account.ExceedsOwnGrants}
 
-func mostTelling(reasons []cedar.DiagnosticReason) account.Code {
+// mostTelling is the refusal to give. Whoever manages no people at all is told just that, and nothing of limits
+// to what it cannot do.
+func mostTelling(reasons []cedar.DiagnosticReason, who *account.Member) account.Code {
 	var named []account.Code
 	for _, reason := range reasons {
 		if name, ok := policies().Get(reason.PolicyID).Annotations()["refusal"]; ok {
@@ -86,7 +88,7 @@ func mostTelling(reasons []cedar.DiagnosticReason) account.Code {
 		}
 	}
 	for _, code := range telling {
-		if slices.Contains(named, code) {
+		if slices.Contains(named, code) && (code == account.OwnRecord || who.Grants.Administers()) {
 			return code
 		}
 	}
