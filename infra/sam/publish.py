@@ -11,6 +11,10 @@ from pathlib import Path
 
 import boto3
 
+# What not every machine's list knows.
+mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("text/javascript", ".js")
+
 # Files under assets/ have a hash in their name and never change; everything else is asked for each time.
 FOREVER = "public, max-age=31536000, immutable"
 EACH_TIME = "no-cache"

@@ -9,11 +9,35 @@ import (
 	"roster/infra/local/stack"
 )
 
-// Hold is a store's option for tests of a function: what the function does while it serves a request is held
-// to the policy that template.yaml gives it, as IAM would. What the test itself does passes. routes are those
-// under test; they say which function it is.
+// HoldTo is an option for the store that a test hands to a function without a route: the function is held to
+// the policy that template.yaml gives it, as IAM would. name is the function's folder, "dispatch".
+func HoldTo(name string) func(*dynamodb.Options) {
+	granted := onceGranted(func(functions []Function) Grants {
+		for _, f := range functions {
+			if f.Name() == name {
+				return f.Grants
+			}
+		}
+		return Grants{}
+	})
+	return func(o *dynamodb.Options) {
+		o.HTTPClient = &http.Client{Transport: Guard(transport{o.HTTPClient}, granted)}
+	}
+}
+
+// Hold is the same for functions with routes. It holds only what is done while a request is served, so that a
+// test may prepare its table through the same store. routes are those under test; they say which functions
+// it is about.
 func Hold(routes func() []string) func(*dynamodb.Options) {
-	granted := sync.OnceValue(func() Grants {
+	granted := onceGranted(func(functions []Function) Grants { return Of(functions, routes()) })
+	return func(o *dynamodb.Options) {
+		guarded := &http.Client{Transport: Guard(transport{o.HTTPClient}, granted)}
+		o.HTTPClient = serving{guarded, o.HTTPClient}
+	}
+}
+
+func onceGranted(grants func([]Function) Grants) func() Grants {
+	return sync.OnceValue(func() Grants {
 		root, err := stack.FindRoot()
 		if err != nil {
 			panic(err) // only a test outside the repository
@@ -22,12 +46,8 @@ func Hold(routes func() []string) func(*dynamodb.Options) {
 		if err != nil {
 			panic(err) // a template that cannot be read
 		}
-		return Of(functions, routes())
+		return grants(functions)
 	})
-	return func(o *dynamodb.Options) {
-		guarded := &http.Client{Transport: Guard(transport{o.HTTPClient}, granted)}
-		o.HTTPClient = serving{guarded, o.HTTPClient}
-	}
 }
 
 // serving guards requests that are made for a request to an HTTP server.
