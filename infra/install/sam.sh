@@ -12,6 +12,6 @@ install_missing
 say "installing aws-sam-cli $version"
 rm -rf "$place"
 python3 -m venv "$place"
-retry "$place/bin/pip" install -q --disable-pip-version-check uv
-retry "$place/bin/uv" pip install -q --python "$place/bin/python" "aws-sam-cli==$version"
+retry "$place/bin/pip" install -q --disable-pip-version-check uv==0.13.9
+retry "$place/bin/uv" pip install -q --system-certs --python "$place/bin/python" "aws-sam-cli==$version"
 echo "$version" >"$place/.version"
