@@ -56,18 +56,8 @@ var words = map[account.Code]string{
 }
 
 func decide(q Question) (allowed bool, refusal account.Code) {
-	principal := cedar.NewEntityUID("Principal", cedar.String(q.Who.ID()))
-	resource := cedar.NewEntityUID(cedar.EntityType(q.On.kind), cedar.String(q.On.id))
-	entities := cedar.EntityMap{
-		principal: {UID: principal, Attributes: attributesOf(q.Who, q.Catalog)},
-		resource:  {UID: resource, Attributes: q.On.attributes},
-	}
-	for uid, entity := range actionGroups() {
-		entities[uid] = entity
-	}
-	decision, why := cedar.Authorize(policies(), entities, cedar.Request{
-		Principal: principal, Action: uidOf(q.Action), Resource: resource, Context: contextOf(q),
-	})
+	request, entities := q.cedar()
+	decision, why := cedar.Authorize(policies(), entities, request)
 	if decision == cedar.Allow {
 		return true, ""
 	}
@@ -93,6 +83,20 @@ func mostTelling(reasons []cedar.DiagnosticReason, who *account.Member) account.
 		}
 	}
 	return account.Forbidden
+}
+
+// cedar is the question in Cedar's words: of the types in roster.cedarschema.
+func (q Question) cedar() (cedar.Request, cedar.EntityMap) {
+	principal := cedar.NewEntityUID("Principal", cedar.String(q.Who.ID()))
+	resource := cedar.NewEntityUID(cedar.EntityType(q.On.kind), cedar.String(q.On.id))
+	entities := cedar.EntityMap{
+		principal: {UID: principal, Attributes: attributesOf(q.Who, q.Catalog)},
+		resource:  {UID: resource, Attributes: q.On.attributes},
+	}
+	for uid, entity := range actionGroups() {
+		entities[uid] = entity
+	}
+	return cedar.Request{Principal: principal, Action: uidOf(q.Action), Resource: resource, Context: contextOf(q)}, entities
 }
 
 func attributesOf(m *account.Member, c *account.Catalog) cedar.Record {
