@@ -23,6 +23,17 @@ import (
 // `make test` starts it.
 func Config(t testing.TB) config.Config {
 	t.Helper()
+	return configWith(t, table.CreateWithoutStream)
+}
+
+// StreamedConfig is Config with a stream, for a test that reads it.
+func StreamedConfig(t testing.TB) config.Config {
+	t.Helper()
+	return configWith(t, table.Create)
+}
+
+func configWith(t testing.TB, create func(context.Context, *dynamodb.Client, string) error) config.Config {
+	t.Helper()
 	endpoint := os.Getenv("ROSTER_TEST_DYNAMODB")
 	if endpoint == "" {
 		t.Fatal("ROSTER_TEST_DYNAMODB is not set: run the tests with `make test`, or behind `go run ./infra/local/testdb --`")
@@ -38,7 +49,7 @@ func Config(t testing.TB) config.Config {
 		Limits:      config.DefaultLimits(),
 	}
 	db := Client(c)
-	if err := table.CreateWithoutStream(context.Background(), db, c.Table); err != nil {
+	if err := create(context.Background(), db, c.Table); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

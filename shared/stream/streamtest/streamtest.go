@@ -47,6 +47,9 @@ func Open(t testing.TB, c config.Config) *Reader {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if table.Table.LatestStreamArn == nil {
+		t.Fatal("the table has no stream: make the world with webtest.NewStreamed")
+	}
 	follow := poll.Stream{
 		Client: dynamodbstreams.New(dynamodbstreams.Options{
 			Region: c.AWS.Region, BaseEndpoint: aws.String(c.AWS.DynamoDBEndpoint),

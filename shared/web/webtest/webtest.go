@@ -34,13 +34,23 @@ type World struct {
 // New makes a world and registers the routes under test.
 func New(t testing.TB, register ...func(*web.API)) *World {
 	t.Helper()
+	return newWorld(t, storetest.Config(t), register)
+}
+
+// NewStreamed is New on a table with a stream, for a test that reads it.
+func NewStreamed(t testing.TB, register ...func(*web.API)) *World {
+	t.Helper()
+	return newWorld(t, storetest.StreamedConfig(t), register)
+}
+
+func newWorld(t testing.TB, c config.Config, register []func(*web.API)) *World {
+	t.Helper()
 	w := &World{
 		T: t, Requests: &storetest.Requests{}, Units: &storetest.Counter{}, Faults: &storetest.Faults{},
 		now: time.Now().UTC().Truncate(time.Millisecond),
 	}
-	s, c := storetest.New(t, w.Requests.Option, w.Units.Option, w.Faults.Option)
-	w.Store, w.Config = s, c
-	w.API = web.New(c, s)
+	w.Store, w.Config = store.Open(c, w.Requests.Option, w.Units.Option, w.Faults.Option), c
+	w.API = web.New(c, w.Store)
 	w.API.Now = func() time.Time { return w.now }
 	for _, r := range register {
 		r(w.API)
