@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"errors"
+	"sync"
 	"testing"
 
 	"roster/functions/session"
@@ -108,6 +109,28 @@ func TestPlacesFollowTheirUser(t *testing.T) {
 				t.Errorf("in %s, %s can be invited: %v, want %v", o.org, address, got, free)
 			}
 		}
+	}
+}
+
+// Several sign-ins with a changed address at once end as one would.
+func TestManySignInsWithAChangedAddressEndAsOne(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	s := w.newBrowser().signIn(nil)
+	w.joins(s, w.Org, w.Admin)
+	var group sync.WaitGroup
+	for range 6 {
+		b := w.newBrowser()
+		request := b.leave("")
+		query := w.issuer.grant(request, w.issuer.signed(w.issuer.says(request, w.Now(), claims{"email": "anna@new.example"})), nil)
+		group.Go(func() { b.back(query).Is(302) })
+	}
+	group.Wait()
+	if m := w.place(w.Org, s.User.ID); m.Email != "anna@new.example" || m.Reserved != "anna@new.example" {
+		t.Errorf("the place shows %s and reserves %s", m.Email, m.Reserved)
+	}
+	if !w.canInvite(w.Org, w.Admin, "anna@oakey.example") || w.canInvite(w.Org, w.Admin, "anna@new.example") {
+		t.Error("the old address is not free, or the new one is")
 	}
 }
 

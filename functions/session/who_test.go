@@ -119,3 +119,25 @@ func TestBeforeTheSecondStep(t *testing.T) {
 	anna.Post("/auth/logout", nil).Is(200)
 	anna.Get("/v1/session").Refused(401, "unauthenticated")
 }
+
+// Whoever has two-factor authentication on is asked for the second step at each sign-in.
+func TestSignInWithTwoFactorWaitsForTheSecondStep(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	u := &account.User{
+		ID: store.NewUserID(w.Now()), Login: account.Login{Issuer: w.issuer.URL, Subject: "sub-anna"}, Name: "Anna-Lena Krüger",
+		ProviderName: "Anna-Lena Krüger", Email: "anna@oakey.example", TwoFactor: true, CreatedAt: w.Now(), Version: 1,
+	}
+	if err := w.Store.CreateUser(t.Context(), w.intent("", string(u.ID)), u); err != nil {
+		t.Fatal(err)
+	}
+	b := w.newBrowser()
+	s := b.signIn(claims{"email": "anna@new.example"})
+	if s.User.ID != string(u.ID) || !s.TwoFactor.Enabled || s.TwoFactor.Step != "pending" {
+		t.Errorf("the session is %+v", s)
+	}
+	b.call(http.MethodGet, "/v1/me", nil).Refused(401, "two-factor-required")
+	if s.User.Email != "anna@new.example" {
+		t.Error("the address did not follow")
+	}
+}
