@@ -22,7 +22,8 @@ type Person struct {
 func (w *World) NewUser(name string) *Person {
 	w.T.Helper()
 	id := store.NewUserID(w.now)
-	local := strings.ToLower(strings.ReplaceAll(name, " ", ".") + "." + string(id[len(id)-6:]))
+	letters := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '.' || r > '~' })
+	local := strings.ToLower(strings.Join(letters, ".") + "." + string(id[len(id)-6:]))
 	u := &account.User{
 		ID: id, Login: account.Login{Issuer: "https://issuer.example", Subject: string(id)}, Name: name,
 		Email: account.Address(local + "@oakey.example"), CreatedAt: w.now, Version: w.now.UnixMilli(),
@@ -110,4 +111,25 @@ func (p *Person) Place() *account.Member {
 		p.world.T.Fatal(err)
 	}
 	return found.Member(p.world.Org, p.User.ID)
+}
+
+// Becomes changes the person's place in the world's organization, as an administrator would.
+func (p *Person) Becomes(state account.MemberState, grants account.Grants) {
+	w := p.world
+	w.T.Helper()
+	before := p.Place()
+	after := *before
+	after.State, after.Grants, after.Version = state, grants, account.NextVersion(before.Version, w.now)
+	if err := w.Store.UpdateMember(w.T.Context(), w.intent(w.Org, w.Admin), before, &after, account.MemberUpdated); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// IsRemoved ends the person's place in the world's organization.
+func (p *Person) IsRemoved() {
+	w := p.world
+	w.T.Helper()
+	if err := w.Store.RemoveMember(w.T.Context(), w.intent(w.Org, w.Admin), p.Place(), account.MemberRemoved); err != nil {
+		w.T.Fatal(err)
+	}
 }
