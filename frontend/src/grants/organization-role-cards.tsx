@@ -9,27 +9,49 @@ type Props = {
   value: OrganizationRole;
   /** What the person holds now: it stays choosable, so that a change can be taken back. */
   present?: OrganizationRole;
+  /** Shorter explanations, for narrow cards. */
+  brief?: boolean;
   disabled?: boolean;
   onChange: (role: OrganizationRole) => void;
 };
 
 /** The three organization roles as cards; those that the actor may not give say so. */
-export function OrganizationRoleCards({ catalog, grantable, value, present, disabled, onChange }: Props) {
+export function OrganizationRoleCards({
+  catalog,
+  grantable,
+  value,
+  present,
+  brief = false,
+  disabled,
+  onChange,
+}: Props) {
   const presentLocked = present !== undefined && !mayGiveRole(grantable, present);
   return (
     <RadioCards
       label={t`Organization role`}
       value={value}
       onChange={onChange}
-      options={catalog.organization_roles.map(({ id, name, description }) => {
+      options={catalog.organization_roles.map(({ id, name }) => {
         const refused = presentLocked ? id !== present : !mayGiveRole(grantable, id) && id !== present;
         return {
           value: id,
           name,
-          detail: refused && !disabled ? t`Only an organization admin can give this` : description,
+          detail: refused && !disabled ? t`Only an organization admin can give this` : explanation(id, brief),
           disabled: disabled || refused,
         };
       })}
     />
   );
+}
+
+/** What a role means, in the words of the form that it stands in. */
+function explanation(role: OrganizationRole, brief: boolean): string {
+  switch (role) {
+    case "admin":
+      return brief ? t`Everything` : t`Everything, in every ad account`;
+    case "member":
+      return brief ? t`What you choose below` : t`Ad accounts and permissions below`;
+    case "guest":
+      return brief ? t`Only what is below` : t`Only the ad accounts below`;
+  }
 }

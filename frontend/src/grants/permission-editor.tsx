@@ -18,10 +18,12 @@ type EditorProps = {
 export function PermissionEditor({ catalog, held, onChange, refusal }: EditorProps) {
   const known = new Set(catalog.permission_groups.flatMap(({ permissions }) => permissions.map(({ id }) => id)));
   const gone = held.filter((permission) => !known.has(permission));
+  const shared = reasonOfSeveral(catalog.permission_groups, refusal);
   return (
-    <div className={styles.groups}>
+    <div>
+      {shared && <p className={styles.shared}>{shared}</p>}
       {catalog.permission_groups.map((group) => (
-        <Group key={group.id} group={group} held={held} onChange={onChange} refusal={refusal} />
+        <Group key={group.id} group={group} held={held} onChange={onChange} refusal={refusal} saidAlready={shared} />
       ))}
       {gone.length > 0 && (
         <p className={styles.gone}>{t`No longer offered, without effect, kept as it is: ${gone.join(", ")}`}</p>
@@ -30,16 +32,22 @@ export function PermissionEditor({ catalog, held, onChange, refusal }: EditorPro
   );
 }
 
-type GroupProps = Omit<EditorProps, "catalog"> & { group: PermissionGroup };
+/** A reason that holds in more than one group: it is said once, above them. */
+function reasonOfSeveral(groups: PermissionGroup[], refusal: EditorProps["refusal"]): string | undefined {
+  const reasons = groups.flatMap((group) => [...new Set(group.permissions.map(({ id }) => refusal(id)))]);
+  return reasons.find((reason, at) => reason && reasons.indexOf(reason) !== at)?.trim();
+}
 
-function Group({ group, held, onChange, refusal }: GroupProps) {
+type GroupProps = Omit<EditorProps, "catalog"> & { group: PermissionGroup; saidAlready: string | undefined };
+
+function Group({ group, held, onChange, refusal, saidAlready }: GroupProps) {
   const id = useId();
   const state = groupState(group, held);
   const [open, setOpen] = useState(state === "mixed");
   const refusals = group.permissions.map((permission) => refusal(permission.id));
   const allRefused = refusals.every(Boolean);
   // One reason for the whole group is said once; different ones beside what they belong to.
-  const reasons = new Set(refusals.filter(Boolean));
+  const reasons = new Set(refusals.filter((reason) => reason && reason.trim() !== (saidAlready ?? "")));
   const sharedReason = reasons.size === 1 ? [...reasons][0] : undefined;
   const heldCount = heldOf(group, held);
   const all = group.permissions.length;
@@ -80,7 +88,7 @@ function Group({ group, held, onChange, refusal }: GroupProps) {
           <Checkbox
             key={permission.id}
             label={permission.name}
-            detail={sharedReason ? undefined : refusals[at]}
+            detail={reasons.size > 1 ? refusals[at] : undefined}
             checked={held.includes(permission.id)}
             disabled={Boolean(refusals[at])}
             onChange={() => onChange(togglePermission(held, permission.id))}

@@ -46,6 +46,7 @@ export function InviteForm({ org, catalog, me, form, addressesRef }: Props) {
         <OrganizationRoleCards
           catalog={catalog}
           grantable={grantable}
+          brief
           value={form.role}
           onChange={(role) => form.setRole(role, forGuests)}
         />

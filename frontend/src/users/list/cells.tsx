@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { adAccountName, useAdAccounts } from "@/ad-accounts/ad-accounts";
 import { adAccountRoleName, organizationRoleName, useCatalog } from "@/api/catalog";
 import type { MailState as MailStateId } from "@/api/types";
+import { classes } from "@/design/classes";
 import { Avatar, Chip, StateDot } from "@/design/surface";
 import { may } from "@/organizations/me";
 import { personName } from "../person";
@@ -22,13 +23,17 @@ export function NameCell({ org, person, me }: CellProps) {
       <span className={styles.twoLines}>
         <span className={styles.name}>
           {opens ? (
-            <Link className={styles.nameLink} to="/orgs/$org/users/$id" params={{ org, id: person.id }}>
+            <Link
+              className={classes(styles.nameText, styles.nameLink)}
+              to="/orgs/$org/users/$id"
+              params={{ org, id: person.id }}
+            >
               {name}
             </Link>
           ) : (
-            name
+            <span className={styles.nameText}>{name}</span>
           )}
-          {own && <span className={styles.you}> {t`(you)`}</span>}
+          {own && <span className={styles.you}>{t`(you)`}</span>}
         </span>
         <span className={styles.address} title={person.email}>
           {person.name ? person.email : t`No name given`}

@@ -34,9 +34,12 @@ export function PersonPage() {
   if (failed) {
     if (isProblem(failed.error, "not-found")) return <PersonGone org={org} />;
     return (
-      <Panel className={styles.panel}>
-        <ProblemPanel error={failed.error} retry={() => failed.refetch()} />
-      </Panel>
+      <>
+        <h1 className={styles.failedTitle}>{t`Account users`}</h1>
+        <Panel className={styles.panel}>
+          <ProblemPanel error={failed.error} retry={() => failed.refetch()} />
+        </Panel>
+      </>
     );
   }
   return (
@@ -64,18 +67,21 @@ export function PersonPage() {
 
 function PersonGone({ org }: { org: string }) {
   return (
-    <Panel className={styles.panel}>
-      <EmptyState
-        title={t`This person is not in the organization`}
-        actions={
-          <Link to="/orgs/$org/users" params={{ org }} className={buttonClass()}>
-            {t`Go to account users`}
-          </Link>
-        }
-      >
-        {t`They were removed, the invitation is no longer open, or you may not see them.`}
-      </EmptyState>
-    </Panel>
+    <>
+      <h1 className={styles.failedTitle}>{t`Account users`}</h1>
+      <Panel className={styles.panel}>
+        <EmptyState
+          title={t`This person is not in the organization`}
+          actions={
+            <Link to="/orgs/$org/users" params={{ org }} className={buttonClass()}>
+              {t`Go to account users`}
+            </Link>
+          }
+        >
+          {t`They were removed, the invitation is no longer open, or you may not see them.`}
+        </EmptyState>
+      </Panel>
+    </>
   );
 }
 
