@@ -3,10 +3,17 @@ package main
 import (
 	"context"
 	"net/http"
+	"time"
 
+	"roster/functions/dispatch"
+	"roster/functions/notify"
+	"roster/functions/sweep"
+	"roster/infra/local/all"
 	"roster/infra/local/poll"
+	"roster/infra/local/seed"
 	"roster/infra/local/stack"
 	"roster/shared/config"
+	"roster/shared/queue"
 	"roster/shared/store"
 	"roster/shared/web"
 )
@@ -19,14 +26,23 @@ type handlers struct {
 	sweep    func(context.Context) error // every minute
 }
 
-// open connects Roster to the local services. A nil handler is not called.
-func open(c config.Config) (handlers, error) {
-	api := web.New(c, store.Open(c))
-	return handlers{api: api.Handler()}, nil
+// open connects Roster to the local services.
+func open(c config.Config) handlers {
+	s := store.Open(c)
+	api := web.New(c, s)
+	all.Register(api)
+	return handlers{
+		api:      api.Handler(),
+		dispatch: dispatch.New(s, queue.Open(c)).Handle,
+		notify:   notify.New(c, s).Handle,
+		sweep:    sweep.New(c, s).Handle,
+	}
 }
 
 // people can sign in from the first start on.
-func people() []stack.Person { return nil }
+func people() []stack.Person { return seed.Logins() }
 
-// seed writes the demonstration organization, unless it is there.
-func seed(context.Context, config.Config) error { return nil }
+// demonstrate writes the demonstration organization, unless it is there.
+func demonstrate(ctx context.Context, c config.Config) error {
+	return seed.Write(ctx, store.Open(c), c.SignIn.Issuer, time.Now().UTC())
+}

@@ -65,10 +65,8 @@ func prepare(ctx context.Context, p parts) (*program, error) {
 	if made.config, err = p.configuration(made.mail.URL); err != nil {
 		return nil, err
 	}
-	if made.handlers, err = open(made.config); err != nil {
-		return nil, err
-	}
-	return made, seed(ctx, made.config)
+	made.handlers = open(made.config)
+	return made, demonstrate(ctx, made.config)
 }
 
 // createMailQueue makes the queue that the template gives to the function notify.

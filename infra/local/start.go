@@ -26,15 +26,9 @@ import (
 // start begins to serve and to poll. Everything ends with the context; the group waits for it.
 func (p *program) start(ctx context.Context, group *errgroup.Group, port int) {
 	group.Go(func() error { return p.serve(ctx, port) })
-	if p.dispatch != nil {
-		group.Go(func() error { return p.followStream(ctx) })
-	}
-	if p.notify != nil {
-		group.Go(func() error { p.workOnMail(ctx); return nil })
-	}
-	if p.sweep != nil {
-		group.Go(func() error { p.sweepEveryMinute(ctx); return nil })
-	}
+	group.Go(func() error { return p.followStream(ctx) })
+	group.Go(func() error { p.workOnMail(ctx); return nil })
+	group.Go(func() error { p.sweepEveryMinute(ctx); return nil })
 }
 
 // serve answers on the loopback address until the context ends, and finishes what is under way.
@@ -126,11 +120,9 @@ func (p *program) sweepEveryMinute(ctx context.Context) {
 func (p *program) announce(out io.Writer, took time.Duration) {
 	_, _ = fmt.Fprintf(out, "\n  Roster     %s\n  Mail       %s\n  Sign-in    %s\n", p.home, p.services.Mail, p.services.Issuer)
 	_, _ = fmt.Fprintf(out, "  SQS        %s\n  DynamoDB   %s\n", p.services.Queues, p.services.DynamoDB)
-	if all := people(); len(all) > 0 {
-		_, _ = fmt.Fprintln(out, "\n  People who can sign in:")
-		for _, person := range all {
-			_, _ = fmt.Fprintf(out, "    %-28s %-16s %s\n", person.Address, person.Password, person.Name)
-		}
+	_, _ = fmt.Fprintln(out, "\n  People who can sign in:")
+	for _, person := range people() {
+		_, _ = fmt.Fprintf(out, "    %-28s %-16s %s\n", person.Address, person.Password, person.Name)
 	}
 	if _, err := os.Stat(filepath.Join(p.root, "frontend/dist/index.html")); err != nil && p.services.Page == "" {
 		_, _ = fmt.Fprintln(out, "\n  The page is not built: npm --prefix frontend run build")

@@ -1,0 +1,39 @@
+// Package all is every routed function on one API: what the local run serves, the documents describe and the
+// tests go through. Deployed, each function serves its own routes alone.
+package all
+
+import (
+	"maps"
+	"slices"
+
+	"roster/functions/accept"
+	adaccounts "roster/functions/ad-accounts"
+	"roster/functions/approve"
+	editpermissions "roster/functions/edit-permissions"
+	"roster/functions/invite"
+	"roster/functions/organizations"
+	"roster/functions/remove"
+	"roster/functions/revoke"
+	"roster/functions/session"
+	"roster/shared/web"
+)
+
+// Functions are the routed functions, by the name of their folder.
+var Functions = map[string]func(*web.API){
+	"accept":           accept.Register,
+	"ad-accounts":      adaccounts.Register,
+	"approve":          approve.Register,
+	"edit-permissions": editpermissions.Register,
+	"invite":           invite.Register,
+	"organizations":    organizations.Register,
+	"remove":           remove.Register,
+	"revoke":           revoke.Register,
+	"session":          session.Register,
+}
+
+// Register adds the routes of all functions.
+func Register(api *web.API) {
+	for _, name := range slices.Sorted(maps.Keys(Functions)) {
+		Functions[name](api)
+	}
+}
