@@ -22,6 +22,7 @@ import (
 type handlers struct {
 	api      http.Handler
 	dispatch poll.StreamHandler          // the table's stream
+	later    poll.QueueHandler           // the queue of what dispatch put off
 	notify   poll.QueueHandler           // the mail queue
 	sweep    func(context.Context) error // every minute
 }
@@ -31,9 +32,11 @@ func open(c config.Config) handlers {
 	s := store.Open(c)
 	api := web.New(c, s)
 	all.Register(api)
+	d := dispatch.New(s, queue.Open(c))
 	return handlers{
 		api:      api.Handler(),
-		dispatch: dispatch.New(s, queue.Open(c)).Handle,
+		dispatch: d.Handle,
+		later:    d.HandleLater,
 		notify:   notify.New(c, s).Handle,
 		sweep:    sweep.New(c, s).Handle,
 	}

@@ -27,7 +27,8 @@ import (
 func (p *program) start(ctx context.Context, group *errgroup.Group, port int) {
 	group.Go(func() error { return p.serve(ctx, port) })
 	group.Go(func() error { return p.followStream(ctx) })
-	group.Go(func() error { p.workOnMail(ctx); return nil })
+	group.Go(func() error { p.workOn(ctx, p.mail, p.notify); return nil })
+	group.Go(func() error { p.workOn(ctx, p.putOff, p.later); return nil })
 	group.Go(func() error { p.sweepEveryMinute(ctx); return nil })
 }
 
@@ -93,11 +94,11 @@ func (p *program) followStream(ctx context.Context) error {
 	}.Run(ctx)
 }
 
-// workOnMail gives notify the messages of the mail queue.
-func (p *program) workOnMail(ctx context.Context) {
+// workOn gives the handler the messages of the queue.
+func (p *program) workOn(ctx context.Context, queue sourceQueue, handler poll.QueueHandler) {
 	poll.Queue{
-		Client: p.services.SQS(), URL: p.mail.URL, ARN: p.mail.ARN, Region: stack.Region, Handler: p.notify,
-		BatchSize: p.mail.mapping.BatchSize, Concurrency: p.mail.mapping.Concurrency, Log: slog.Default(),
+		Client: p.services.SQS(), URL: queue.URL, ARN: queue.ARN, Region: stack.Region, Handler: handler,
+		BatchSize: queue.mapping.BatchSize, Concurrency: queue.mapping.Concurrency, Log: slog.Default(),
 	}.Run(ctx)
 }
 
