@@ -98,10 +98,8 @@ func (f *Function) inviter(ctx context.Context, m *matter) (mail.Person, error) 
 		return mail.Person{}, nil
 	}
 	by := m.invitation.InvitedBy
-	if keys := personKeys(m.asked.Organization, by.ID); len(keys) > 0 {
-		if err := f.read(ctx, m, keys...); err != nil {
-			return mail.Person{}, err
-		}
+	if err := f.read(ctx, m, personKeys(m.asked.Organization, by.ID)...); err != nil {
+		return mail.Person{}, err
 	}
 	return m.colleague(by.ID, by.Name), nil
 }
@@ -173,10 +171,8 @@ func (f *Function) administrators(ctx context.Context, m *matter) ([]account.Use
 	for _, id := range named {
 		keys = append(keys, personKeys(m.asked.Organization, string(id))...)
 	}
-	if len(keys) > 0 {
-		if err := f.read(ctx, m, keys...); err != nil {
-			return nil, err
-		}
+	if err := f.read(ctx, m, keys...); err != nil {
+		return nil, err
 	}
 	var present []account.UserID
 	for _, id := range named {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"maps"
+	"slices"
 
 	"roster/shared/account"
 	"roster/shared/mail"
@@ -22,6 +23,7 @@ type matter struct {
 	user         account.UserID      // whose place the event is about; empty when it is about none
 	waiting      *store.WaitingMail  // nil when the letter does not wait in the table
 	found        store.Found
+	looked       map[store.Key]bool // whether there was something or not
 	log          *slog.Logger
 }
 
@@ -34,7 +36,8 @@ func (f *Function) look(ctx context.Context, asked queue.Mail) (*matter, error) 
 	}
 	m := &matter{
 		asked: asked, event: found.Event(asked.Organization, asked.Event),
-		organization: found.Organization(asked.Organization), counts: found.Counts(asked.Organization), found: found,
+		organization: found.Organization(asked.Organization), counts: found.Counts(asked.Organization),
+		found: found, looked: map[store.Key]bool{},
 	}
 	if m.event == nil {
 		return nil, errors.New("there is no such event")
@@ -76,11 +79,21 @@ func (m *matter) ofInvitation() account.InvitationID {
 	return invitation
 }
 
-// read adds records to what was found.
+// read adds records to what was found, those that were not looked for before.
 func (f *Function) read(ctx context.Context, m *matter, keys ...store.Key) error {
+	keys = slices.DeleteFunc(keys, func(k store.Key) bool { return m.looked[k] })
+	if len(keys) == 0 {
+		return nil
+	}
 	found, err := f.store.Get(ctx, keys...)
+	if err != nil {
+		return err
+	}
 	maps.Copy(m.found, found)
-	return err
+	for _, k := range keys {
+		m.looked[k] = true
+	}
+	return nil
 }
 
 // personKeys are the keys of those of the ids that are users: of the person and of the place here.
@@ -134,10 +147,8 @@ func (f *Function) grants(ctx context.Context, m *matter, g account.Grants) (mai
 	for i, id := range ids {
 		keys[i] = store.AdAccountKey(m.asked.Organization, id)
 	}
-	if len(keys) > 0 {
-		if err := f.read(ctx, m, keys...); err != nil {
-			return mail.Grants{}, err
-		}
+	if err := f.read(ctx, m, keys...); err != nil {
+		return mail.Grants{}, err
 	}
 	names, archived := map[account.AdAccountID]string{}, map[account.AdAccountID]bool{}
 	for _, id := range ids {

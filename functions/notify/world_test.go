@@ -24,6 +24,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	dbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 	"github.com/oklog/ulid/v2"
@@ -163,34 +165,40 @@ func address() account.Address {
 	return account.Address("earl." + strings.ToLower(ulid.Make().String()) + "@new.example")
 }
 
-// message is what dispatch puts into the queue for the newest event of that type about that record.
-func (w *world) message(kind queue.MailKind, event account.EventType, target string) queue.Mail {
+// messages are what dispatch puts into the queue for events of that type: for the newest about each record.
+func (w *world) messages(kind queue.MailKind, event account.EventType) map[string]queue.Mail {
 	w.T.Helper()
-	type record struct {
-		ID      account.EventID `dynamodbav:"SK"`
-		Kind    string          `dynamodbav:"kind"`
-		Summary struct {
-			Organization account.OrganizationID `dynamodbav:"org"`
-			Type         account.EventType      `dynamodbav:"type"`
-			Target       struct {
-				ID string `dynamodbav:"id"`
-			} `dynamodbav:"target"`
-		} `dynamodbav:"summary"`
-	}
-	var newest queue.Mail
+	newest := map[string]queue.Mail{}
 	for _, item := range storetest.Table(w.T, w.Config) {
-		var r record
-		if err := attributevalue.UnmarshalMap(item, &r); err != nil || r.Kind != "event" {
+		var r struct {
+			ID      account.EventID `dynamodbav:"SK"`
+			Kind    string          `dynamodbav:"kind"`
+			Summary struct {
+				Organization account.OrganizationID `dynamodbav:"org"`
+				Type         account.EventType      `dynamodbav:"type"`
+				Target       struct {
+					ID string `dynamodbav:"id"`
+				} `dynamodbav:"target"`
+			} `dynamodbav:"summary"`
+		}
+		if err := attributevalue.UnmarshalMap(item, &r); err != nil || r.Kind != "event" || r.Summary.Type != event {
 			continue
 		}
-		if r.Summary.Type == event && r.Summary.Target.ID == target && r.ID > newest.Event {
-			newest = queue.Mail{Event: r.ID, Organization: r.Summary.Organization, Kind: kind}
+		if r.ID > newest[r.Summary.Target.ID].Event {
+			newest[r.Summary.Target.ID] = queue.Mail{Event: r.ID, Organization: r.Summary.Organization, Kind: kind}
 		}
 	}
-	if newest.Event == "" {
+	return newest
+}
+
+// message is the one about that record.
+func (w *world) message(kind queue.MailKind, event account.EventType, target string) queue.Mail {
+	w.T.Helper()
+	m, ok := w.messages(kind, event)[target]
+	if !ok {
 		w.T.Fatalf("there is no event %s about %s", event, target)
 	}
-	return newest
+	return m
 }
 
 // asks is the message for a new invitation.
@@ -296,6 +304,19 @@ func (w *world) waits() int {
 		}
 	}
 	return waiting
+}
+
+// spoil makes a record that nobody can read.
+func (w *world) spoil(pk, sk string) {
+	w.T.Helper()
+	_, err := storetest.Client(w.Config).UpdateItem(w.T.Context(), &dynamodb.UpdateItemInput{
+		TableName: &w.Config.Table, UpdateExpression: aws.String("SET summary = :text"),
+		Key:                       storetest.Item{"PK": &dbtypes.AttributeValueMemberS{Value: pk}, "SK": &dbtypes.AttributeValueMemberS{Value: sk}},
+		ExpressionAttributeValues: storetest.Item{":text": &dbtypes.AttributeValueMemberS{Value: "no summary"}},
+	})
+	if err != nil {
+		w.T.Fatal(err)
+	}
 }
 
 // invitationOf is the invitation by which somebody came.

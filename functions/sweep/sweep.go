@@ -14,7 +14,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -93,11 +92,12 @@ func (r run) shard(ctx context.Context, n int) error {
 }
 
 // row does what one row asks for. A row that nobody can read is put aside, so that it does not stand in the
-// way of those behind it.
+// way of those behind it: running again would not mend it.
 func (r run) row(ctx context.Context, found store.Found, k store.Key) (mail *queue.Mail, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			err = errors.Join(fmt.Errorf("panic: %v\n%s", cause, debug.Stack()), r.store.Postpone(ctx, k, r.now.Add(asideFor)))
+			slog.Error("what is due cannot be read and is put aside for an hour", "cause", fmt.Sprint(cause))
+			err = r.store.Postpone(ctx, k, r.now.Add(asideFor))
 		}
 	}()
 	if i := found.DueInvitation(k, r.now); i != nil {

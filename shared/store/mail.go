@@ -217,14 +217,11 @@ func (w *WaitingMail) unchanged() expression.ConditionBuilder {
 		And(expression.Name("due").Equal(expression.Value(toMillis(w.Due))))
 }
 
-// administers is the term of the filter rows of account administrators.
-const administers = "administers"
-
 // Administrators are the active account administrators of an organization by name, at most so many. It reads
 // the rows that dispatch keeps, so that it may be seconds late: ask each one's record before relying on it.
 func (s *Store) Administrators(ctx context.Context, org account.OrganizationID, most int32) ([]account.UserID, error) {
 	e := build(expression.NewBuilder().
-		WithKeyCondition(expression.Key("PK").Equal(expression.Value(filterPartition(org, MemberTab(account.Active), administers)))).
+		WithKeyCondition(expression.Key("PK").Equal(expression.Value(filterPartition(org, MemberTab(account.Active), administersTerm)))).
 		WithProjection(expression.NamesList(expression.Name("SK"))), unconditional)
 	out, err := s.query(ctx, &dynamodb.QueryInput{
 		KeyConditionExpression: e.KeyCondition(), ProjectionExpression: e.Projection(),
