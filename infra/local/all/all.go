@@ -12,6 +12,7 @@ import (
 	editpermissions "roster/functions/edit-permissions"
 	"roster/functions/invite"
 	"roster/functions/organizations"
+	"roster/functions/reference"
 	"roster/functions/remove"
 	"roster/functions/revoke"
 	"roster/functions/session"
@@ -26,6 +27,7 @@ var Functions = map[string]func(*web.API){
 	"edit-permissions": editpermissions.Register,
 	"invite":           invite.Register,
 	"organizations":    organizations.Register,
+	"reference":        reference.Register,
 	"remove":           remove.Register,
 	"revoke":           revoke.Register,
 	"session":          session.Register,

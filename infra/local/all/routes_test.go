@@ -1,0 +1,207 @@
+package all_test
+
+import (
+	"net/http"
+	"testing"
+
+	"roster/infra/local/all"
+	"roster/shared/account"
+	"roster/shared/config"
+	"roster/shared/store"
+	"roster/shared/web"
+	"roster/shared/web/webtest"
+)
+
+// answers is what each kind of actor is told.
+type answers [actorKinds]int
+
+// row is one route: a request that is right in everything but, perhaps, who makes it, and the answers.
+type row struct {
+	ask  func(s *scene, c *webtest.Client) *webtest.Response
+	want answers
+}
+
+// inside are the answers of a route of the organization: who is not in good standing is told so or knows of
+// nothing, whatever the route.
+func inside(ofGuest, ofMember, ofManager, ofAdmin int) answers {
+	return answers{
+		nobody: 401, stranger: 404, guest: ofGuest, member: ofMember, manager: ofManager, admin: ofAdmin,
+		suspended: 403, pending: 403, removed: 404, elsewhere: 404,
+	}
+}
+
+// signedIn are the answers of a route that has to do with the caller's own login alone.
+func signedIn(status int) answers {
+	all := answers{nobody: 401}
+	for kind := stranger; kind < actorKinds; kind++ {
+		all[kind] = status
+	}
+	return all
+}
+
+func anybody(status int) answers {
+	all := signedIn(status)
+	all[nobody] = status
+	return all
+}
+
+func get(path string) func(*scene, *webtest.Client) *webtest.Response {
+	return func(_ *scene, c *webtest.Client) *webtest.Response { return c.Get(path) }
+}
+
+func post(path string, body any) func(*scene, *webtest.Client) *webtest.Response {
+	return func(_ *scene, c *webtest.Client) *webtest.Response { return c.Post(path, body) }
+}
+
+const org = "/v1/organizations/{org}"
+
+// onMember acts on a fresh member in that state, with the version that it has.
+func onMember(state account.MemberState, method, action string, body any) func(*scene, *webtest.Client) *webtest.Response {
+	return func(s *scene, c *webtest.Client) *webtest.Response {
+		p := s.target(state)
+		return c.Call(method, org+"/members/"+string(p.Member)+action, body, webtest.IfMatch(p.Place().Version))
+	}
+}
+
+// onInvitation acts on a fresh open invitation, with the version that it has.
+func onInvitation(method, action string, body any) func(*scene, *webtest.Client) *webtest.Response {
+	return func(s *scene, c *webtest.Client) *webtest.Response {
+		i := s.offer()
+		return c.Call(method, org+"/invitations/"+string(i.ID)+action, body, webtest.IfMatch(i.Version))
+	}
+}
+
+// withToken sends the token of an invitation that is meant for somebody else.
+func withToken(path string) func(*scene, *webtest.Client) *webtest.Response {
+	return func(s *scene, c *webtest.Client) *webtest.Response { return c.Post(path, s.TokenBody(s.offer())) }
+}
+
+var (
+	aGuest  = map[string]any{"role": "guest"}
+	aMember = map[string]any{"role": "member"}
+)
+
+// table is what every route answers to every kind of actor (product.md §1, Who sees what). A guest or a
+// member is told 404 where it may not see the record, and 403 where it may see and not act.
+var table = map[string]row{
+	// The sign-in itself, and what is public.
+	"begin-sign-in":  {get("/auth/login"), anybody(503)}, // there is no provider here; functions/session has one
+	"finish-sign-in": {get("/auth/callback"), anybody(400)},
+	"get-catalog":    {get("/v1/catalog"), anybody(200)},
+	"get-openapi":    {get("/openapi.json"), anybody(200)},
+	"get-health":     {get("/health"), anybody(200)},
+
+	// One's own login.
+	"get-session":          {get("/v1/session"), signedIn(200)},
+	"get-me":               {get("/v1/me"), signedIn(200)},
+	"list-my-sessions":     {get("/v1/me/sessions"), signedIn(200)},
+	"end-my-session":       {func(_ *scene, c *webtest.Client) *webtest.Response { return c.Delete("/v1/me/sessions/ses_unknown") }, signedIn(404)},
+	"update-me":            {func(_ *scene, c *webtest.Client) *webtest.Response { return c.Patch("/v1/me", map[string]string{"name": "New"}) }, signedIn(428)},
+	"create-organization":  {post("/v1/organizations", map[string]string{"name": "New"}), signedIn(201)},
+	"list-own-invitations": {get("/v1/me/invitations"), signedIn(200)},
+
+	// Invitations that are meant for somebody else.
+	"look-up-invitation":     {withToken("/v1/invitations/lookup"), anybody(200)},
+	"accept-invitation":      {withToken("/v1/invitations/accept"), signedIn(403)},
+	"decline-invitation":     {withToken("/v1/invitations/decline"), signedIn(403)},
+	"accept-own-invitation":  {onOwn("accept"), signedIn(404)},
+	"decline-own-invitation": {onOwn("decline"), signedIn(404)},
+
+	// The organization.
+	"get-own-place":       {get(org + "/me"), inside(200, 200, 200, 200)},
+	"get-counts":          {get(org + "/counts"), inside(403, 200, 200, 200)},
+	"get-organization":    {get(org), inside(403, 403, 403, 200)},
+	"update-organization": {updateOrganization, inside(403, 403, 403, 200)},
+	"leave-organization":  {post(org+"/leave", nil), inside(204, 204, 204, 403)},
+
+	// People.
+	"list-members":      {get(org + "/members"), inside(403, 200, 200, 200)},
+	"get-member":        {onMember(account.Active, http.MethodGet, "", nil), inside(404, 200, 200, 200)},
+	"edit-member":       {onMember(account.Active, http.MethodPatch, "", aMember), inside(404, 403, 200, 200)},
+	"remove-member":     {onMember(account.Active, http.MethodDelete, "", nil), inside(404, 403, 204, 204)},
+	"suspend-member":    {onMember(account.Active, http.MethodPost, "/suspend", nil), inside(404, 403, 200, 200)},
+	"reactivate-member": {onMember(account.Suspended, http.MethodPost, "/reactivate", nil), inside(404, 404, 200, 200)},
+	"approve-member":    {onMember(account.PendingApproval, http.MethodPost, "/approve", nil), inside(404, 404, 200, 200)},
+	"reject-member":     {onMember(account.PendingApproval, http.MethodPost, "/reject", nil), inside(404, 404, 204, 204)},
+
+	// Invitations.
+	"invite":                {invite, inside(403, 403, 200, 200)},
+	"preview-invitation":    {post(org+"/invitations/preview", aGuest), inside(403, 403, 200, 200)},
+	"list-invitations":      {get(org + "/invitations"), inside(403, 403, 200, 200)},
+	"get-invitation":        {onInvitation(http.MethodGet, "", nil), inside(404, 404, 200, 200)},
+	"edit-invitation":       {onInvitation(http.MethodPatch, "", aMember), inside(404, 404, 200, 200)},
+	"resend-invitation":     {onInvitation(http.MethodPost, "/resend", nil), inside(404, 404, 200, 200)},
+	"link-invitation":       {onInvitation(http.MethodPost, "/link", nil), inside(404, 404, 200, 200)},
+	"reset-invitation-link": {onInvitation(http.MethodPost, "/reset-link", nil), inside(404, 404, 200, 200)},
+	"revoke-invitation":     {onInvitation(http.MethodDelete, "", nil), inside(404, 404, 204, 204)},
+
+	// Ad accounts: whoever works in one sees it; account administrators see all; organization admins write.
+	"list-ad-accounts":  {get(org + "/ad-accounts"), inside(200, 200, 200, 200)},
+	"get-ad-account":    {onAdAccount(http.MethodGet, nil), inside(404, 404, 200, 200)},
+	"create-ad-account": {post(org+"/ad-accounts", map[string]string{"name": "New"}), inside(403, 403, 403, 201)},
+	"update-ad-account": {onAdAccount(http.MethodPatch, map[string]string{"name": "New"}), inside(404, 404, 403, 200)},
+
+	"sign-out": {post("/auth/logout", nil), anybody(200)},
+}
+
+func onOwn(action string) func(*scene, *webtest.Client) *webtest.Response {
+	return func(s *scene, c *webtest.Client) *webtest.Response {
+		return c.Post("/v1/me/invitations/"+string(s.offer().ID)+"/"+action, nil)
+	}
+}
+
+func invite(s *scene, c *webtest.Client) *webtest.Response {
+	return c.Post(org+"/invitations", map[string]any{
+		"role": "guest", "invitations": []map[string]string{{"email": string(s.NewUser("New").User.Email)}},
+	})
+}
+
+func updateOrganization(s *scene, c *webtest.Client) *webtest.Response {
+	found, err := s.Store.Get(s.T.Context(), store.OrganizationKey(s.Org))
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	return c.Patch(org, map[string]string{"name": "New"}, webtest.IfMatch(found.Organization(s.Org).Version))
+}
+
+func onAdAccount(method string, body any) func(*scene, *webtest.Client) *webtest.Response {
+	return func(s *scene, c *webtest.Client) *webtest.Response {
+		found, err := s.Store.Get(s.T.Context(), store.AdAccountKey(s.Org, s.First))
+		if err != nil {
+			s.T.Fatal(err)
+		}
+		return c.Call(method, org+"/ad-accounts/"+string(s.First), body, webtest.IfMatch(found.AdAccount(s.Org, s.First).Version))
+	}
+}
+
+// Every route × every kind of actor. The rows are those of the code: a route without a row fails, and so
+// does a row without its route.
+func TestEveryRouteAnswersEveryKindOfActor(t *testing.T) {
+	t.Parallel()
+	api := web.New(config.Config{}, store.Open(config.Config{}))
+	all.Register(api)
+	known := map[string]bool{}
+	for _, route := range api.Routes() {
+		known[route.ID] = true
+		r, ok := table[route.ID]
+		if !ok {
+			t.Errorf("the route %s (%s %s) has no row: say what each kind of actor is told", route.ID, route.Method, route.Path)
+			continue
+		}
+		t.Run(route.ID, func(t *testing.T) {
+			t.Parallel()
+			s := newScene(t)
+			for kind, want := range r.want {
+				s.T = t
+				if answer := r.ask(s, s.client(kind)); answer.Status != want {
+					t.Errorf("%s is told %d, want %d: %s", actorNames[kind], answer.Status, want, answer.Body)
+				}
+			}
+		})
+	}
+	for id := range table {
+		if !known[id] {
+			t.Errorf("there is a row for %s, and no such route", id)
+		}
+	}
+}

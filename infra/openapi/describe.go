@@ -1,0 +1,124 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"roster/infra/local/all"
+	"roster/shared/config"
+	"roster/shared/signin"
+	"roster/shared/web"
+)
+
+// describe is the document as it lies in the tree: the same for the same routes.
+func describe() ([]byte, error) {
+	api := web.New(config.Config{}, nil) // routes are registered and never called
+	all.Register(api)
+	document := api.OpenAPI()
+	introduce(document)
+	for _, route := range api.Routes() {
+		if operation := operationOf(document, route); operation != nil {
+			secure(operation, route.Access)
+			explain(operation)
+		}
+	}
+	nullObjects(document)
+	text, err := json.Marshal(document)
+	if err != nil {
+		return nil, err
+	}
+	var pretty bytes.Buffer
+	err = json.Indent(&pretty, text, "", "  ")
+	pretty.WriteByte('\n')
+	return pretty.Bytes(), err
+}
+
+const sessionScheme = "session"
+
+func introduce(document *huma.OpenAPI) {
+	document.Info = &huma.Info{Title: "Roster", Version: "1", Description: introduction}
+	document.Servers = []*huma.Server{{URL: "/", Description: "The deployment that serves this document"}}
+	document.Tags = tags
+	document.Components.Responses = responses()
+	document.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		sessionScheme: {
+			Type: "apiKey", In: "cookie", Name: signin.SessionCookie,
+			Description: "The cookie of a browser's session, from GET /auth/login. A write with it comes from the page's own origin.",
+		},
+	}
+}
+
+// operationOf is the route's operation; nil for a redirect or a file, which is no JSON.
+func operationOf(document *huma.OpenAPI, route web.RouteInfo) *huma.Operation {
+	path := document.Paths[route.Path]
+	if path == nil {
+		return nil
+	}
+	for _, operation := range []*huma.Operation{path.Get, path.Put, path.Post, path.Patch, path.Delete} {
+		if operation != nil && operation.OperationID == route.ID {
+			return operation
+		}
+	}
+	return nil
+}
+
+// secure says which routes a session is for.
+func secure(operation *huma.Operation, access web.Access) {
+	session, none := map[string][]string{sessionScheme: {}}, map[string][]string{}
+	switch access {
+	case web.Public:
+	case web.Anyone:
+		operation.Security = []map[string][]string{none, session}
+	default:
+		operation.Security = []map[string][]string{session}
+	}
+}
+
+// explain lets every refusal say what it means, in one place for all routes.
+func explain(operation *huma.Operation) {
+	for status := range operation.Responses {
+		if r, ok := refusals[status]; ok {
+			operation.Responses[status] = &huma.Response{Ref: "#/components/responses/" + r.name}
+		}
+	}
+}
+
+// responses are the refusals, some of which say when to come again.
+func responses() map[string]*huma.Response {
+	all := map[string]*huma.Response{}
+	for status, r := range refusals {
+		response := &huma.Response{Description: r.words, Content: map[string]*huma.MediaType{
+			"application/problem+json": {Schema: &huma.Schema{Ref: "#/components/schemas/Problem"}},
+		}}
+		if status == "429" || status == "503" {
+			response.Headers = map[string]*huma.Param{"Retry-After": {
+				Description: "Seconds after which to try again, where that is known", Schema: &huma.Schema{Type: huma.TypeInteger},
+			}}
+		}
+		all[r.name] = response
+	}
+	return all
+}
+
+// nullObjects lets an object be null where the code answers a pointer to one: huma says so for single values
+// only.
+func nullObjects(document *huma.OpenAPI) {
+	schemas := document.Components.Schemas
+	for name, schema := range schemas.Map() {
+		t := schemas.TypeFromRef("#/components/schemas/" + name)
+		for _, field := range reflect.VisibleFields(t) {
+			property, options, _ := strings.Cut(field.Tag.Get("json"), ",")
+			s := schema.Properties[property]
+			if s == nil || s.Ref == "" || field.Type.Kind() != reflect.Pointer || strings.Contains(options, "omit") {
+				continue
+			}
+			schema.Properties[property] = &huma.Schema{
+				Description: s.Description, AnyOf: []*huma.Schema{{Ref: s.Ref}, {Type: "null"}},
+			}
+		}
+	}
+}

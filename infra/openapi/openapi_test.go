@@ -1,0 +1,157 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"roster/infra/local/all"
+	"roster/shared/config"
+	"roster/shared/web"
+)
+
+func TestTheDocumentInTheTreeIsThatOfTheCode(t *testing.T) {
+	t.Parallel()
+	want, err := describe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range places {
+		got, err := os.ReadFile(filepath.Join("..", "..", place))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s is stale: go run ./infra/openapi", place)
+		}
+	}
+}
+
+func TestTheDocumentIsTheSameEachTime(t *testing.T) {
+	t.Parallel()
+	first, err := describe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		if again, err := describe(); err != nil || !bytes.Equal(again, first) {
+			t.Fatal("the same routes make another document")
+		}
+	}
+}
+
+// document is as much of it as the tests look at.
+type document struct {
+	OpenAPI string
+	Paths   map[string]map[string]struct {
+		OperationID, Summary string
+		Tags                 []string
+		Security             *[]map[string][]string
+		Responses            map[string]struct {
+			Ref string `json:"$ref"`
+		}
+	}
+	Tags       []struct{ Name string }
+	Components struct {
+		Schemas         map[string]any
+		Responses       map[string]any
+		SecuritySchemes map[string]any
+	}
+}
+
+func described(t *testing.T) (d document) {
+	t.Helper()
+	text, err := describe()
+	if err == nil {
+		err = json.Unmarshal(text, &d)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestEveryRouteIsDescribed(t *testing.T) {
+	t.Parallel()
+	d := described(t)
+	api := web.New(config.Config{}, nil)
+	all.Register(api)
+	// what answers no JSON of its own: redirects of a browser, and the document itself
+	other := []string{"begin-sign-in", "finish-sign-in", "get-openapi"}
+	seen := map[string]bool{}
+	for _, r := range api.Routes() {
+		if slices.Contains(other, r.ID) {
+			continue
+		}
+		operation, ok := d.Paths[r.Path][strings.ToLower(r.Method)]
+		switch {
+		case !ok || operation.OperationID != r.ID:
+			t.Errorf("%s %s is not in the document as %s", r.Method, r.Path, r.ID)
+		case seen[r.ID]:
+			t.Errorf("two routes are called %s", r.ID)
+		case operation.Summary == "" || len(operation.Tags) != 1 || !slices.ContainsFunc(d.Tags, func(tag struct{ Name string }) bool { return tag.Name == operation.Tags[0] }):
+			t.Errorf("%s has the summary %q and the tags %v", r.ID, operation.Summary, operation.Tags)
+		case (r.Access == web.Public) != (operation.Security == nil):
+			t.Errorf("%s is for %s and has the security %v", r.ID, r.Access, operation.Security)
+		}
+		seen[r.ID] = true
+	}
+	if d.OpenAPI != "3.1.0" || d.Components.SecuritySchemes[sessionScheme] == nil {
+		t.Errorf("OpenAPI %s with %v", d.OpenAPI, d.Components.SecuritySchemes)
+	}
+}
+
+func TestEveryRefusalIsAProblemAndEveryReferenceLeadsSomewhere(t *testing.T) {
+	t.Parallel()
+	for path, operations := range described(t).Paths {
+		for method, operation := range operations {
+			for status, response := range operation.Responses {
+				if status >= "400" && response.Ref == "" {
+					t.Errorf("%s %s: %s is not explained", method, path, status)
+				}
+			}
+		}
+	}
+	text, err := describe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := described(t)
+	for _, part := range strings.Split(string(text), `"$ref": "#/components/`)[1:] {
+		where, _, _ := strings.Cut(part, `"`)
+		kind, name, _ := strings.Cut(where, "/")
+		if kind == "schemas" && d.Components.Schemas[name] == nil || kind == "responses" && d.Components.Responses[name] == nil {
+			t.Errorf("%s is not in the document", where)
+		}
+	}
+}
+
+// A list is never null, and an object is null only where the code says so.
+func TestNullStandsWhereTheCodeAnswersIt(t *testing.T) {
+	t.Parallel()
+	schemas := described(t).Components.Schemas
+	types := func(schema, property string) string {
+		properties := schemas[schema].(map[string]any)["properties"].(map[string]any)
+		text, err := json.Marshal(properties[property])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	for _, c := range []struct {
+		schema, property string
+		null             bool
+	}{
+		{"Member", "invited_by", true}, {"Member", "last_active_on", true}, {"Member", "permissions", false}, {"Member", "user", false},
+		{"AdAccount", "external_id", true}, {"AdAccountPatch", "external_id", true}, {"AdAccountPatch", "name", false},
+		{"AdAccountList", "next_cursor", true}, {"AdAccountList", "items", false},
+	} {
+		if got := types(c.schema, c.property); strings.Contains(got, `"null"`) != c.null {
+			t.Errorf("%s.%s is %s", c.schema, c.property, got)
+		}
+	}
+}
