@@ -22,6 +22,7 @@ type options struct {
 	dynamoDBPort int
 	pagePort     int
 	state        string
+	log          string
 	fresh        bool
 	dev          bool
 	verbose      bool
@@ -36,9 +37,10 @@ func main() {
 	flag.IntVar(&o.dynamoDBPort, "dynamodb-port", 9403, "port of DynamoDB Local")
 	flag.IntVar(&o.pagePort, "page-port", 9404, "port of the page's development server, with --dev")
 	flag.StringVar(&o.state, "state", ".roster/data", "folder of the data")
+	flag.StringVar(&o.log, "log", ".roster/run.log", "file of the log, overwritten at each start")
 	flag.BoolVar(&o.fresh, "fresh", false, "delete the data first")
 	flag.BoolVar(&o.dev, "dev", false, "serve the page from Vite's development server, which follows its sources")
-	flag.BoolVar(&o.verbose, "verbose", false, "show the log here as well as in .roster/run.log")
+	flag.BoolVar(&o.verbose, "verbose", false, "show the log here as well")
 	flag.Parse()
 
 	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)

@@ -18,9 +18,9 @@ const (
 
 // parts are what the program is made of, once the services run.
 type parts struct {
-	root, state, home string
-	template          deployment.Template
-	services          *stack.Stack
+	root, state, log, home string
+	template               deployment.Template
+	services               *stack.Stack
 }
 
 // program is everything that is ready to start.

@@ -33,7 +33,7 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	log, err := openLog(root, o.verbose)
+	log, err := openLog(root, o)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func run(ctx context.Context, o options) error {
 	defer services.Stop()
 
 	slog.SetDefault(slog.New(slog.NewJSONHandler(log, nil)))
-	p, err := prepare(ctx, parts{root: root, state: state, home: home, template: template, services: services})
+	p, err := prepare(ctx, parts{root: root, state: state, log: o.log, home: home, template: template, services: services})
 	if err != nil {
 		return err
 	}
@@ -87,9 +87,13 @@ func stateFolder(root string, o options) (string, error) {
 }
 
 // openLog is the one log of everything, that of the last run only.
-func openLog(root string, verbose bool) (io.Writer, error) {
-	file, err := os.Create(filepath.Join(root, ".roster/run.log"))
-	if err != nil || !verbose {
+func openLog(root string, o options) (io.Writer, error) {
+	path := o.log
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(root, path)
+	}
+	file, err := os.Create(filepath.Clean(path))
+	if err != nil || !o.verbose {
 		return file, err
 	}
 	return io.MultiWriter(file, os.Stderr), nil

@@ -128,5 +128,5 @@ func (p *program) announce(out io.Writer, took time.Duration) {
 	if _, err := os.Stat(filepath.Join(p.root, "frontend/dist/index.html")); err != nil && p.services.Page == "" {
 		_, _ = fmt.Fprintln(out, "\n  The page is not built: npm --prefix frontend run build")
 	}
-	_, _ = fmt.Fprintf(out, "\n  Ready in %.1f s. The log is .roster/run.log; Ctrl-C ends everything.\n\n", took.Seconds())
+	_, _ = fmt.Fprintf(out, "\n  Ready in %.1f s. The log is %s; Ctrl-C ends everything.\n\n", took.Seconds(), p.log)
 }
