@@ -106,10 +106,13 @@ function OrganizationLine({ organization }: { organization: SessionOrganization 
         <span className={styles.words}>
           <span className={styles.name}>{name}</span>
           <span className={styles.detail}>
-            {shownAccountId(account_id)} · {organizationRoleName(catalog, role)}
+            {state === "active" ? (
+              `${shownAccountId(account_id)} · ${organizationRoleName(catalog, role)}`
+            ) : (
+              <StateDot tone="warning">{memberStateWords(state)}</StateDot>
+            )}
           </span>
         </span>
-        {state !== "active" && <StateDot tone="warning">{memberStateWords(state)}</StateDot>}
         <ChevronRight size={16} strokeWidth={1.5} className={styles.chevron} aria-hidden="true" />
       </Link>
     </li>

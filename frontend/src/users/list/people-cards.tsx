@@ -51,11 +51,12 @@ export function PeopleCards({ org, me, people, actions, fading }: RowsProps) {
   );
 }
 
-/** "Member · EU Brand, US Retail +3 · Bounced" */
+/** "Bounced · Member · EU Brand, US Retail +3" */
 function CardLine({ org, person }: { org: string; person: Person }) {
   const catalog = useCatalog();
   const adAccounts = useAdAccounts(org);
   const parts = [organizationRoleName(catalog, person.role)];
+  if (person.mailState) parts.unshift(mailStateWords(person.mailState).words);
   const held = [...new Set(person.adAccountRoles?.map(({ ad_account }) => ad_account))];
   const more = (person.adAccountRoleCount ?? 0) - (person.adAccountRoles?.slice(0, 2).length ?? 0);
   if (person.role === "admin") parts.push(t`All ad accounts`);
@@ -63,6 +64,5 @@ function CardLine({ org, person }: { org: string; person: Person }) {
     const names = held.slice(0, 2).map((id) => adAccountName(adAccounts, id));
     parts.push(names.join(", ") + (more > 0 ? ` +${more}` : ""));
   } else if (person.adAccountRoles) parts.push(t`No ad account yet`);
-  if (person.mailState) parts.push(mailStateWords(person.mailState).words);
   return <div className={styles.cardLine}>{parts.join(" · ")}</div>;
 }

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronDown, Search } from "lucide-react";
+import { ArrowUpDown, ChevronDown, Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useAdAccounts } from "@/ad-accounts/ad-accounts";
 import { useCatalog } from "@/api/catalog";
@@ -150,8 +150,8 @@ function SortMenu({ search: { sort, tab }, details, onChange }: SortMenuProps) {
         align="end"
         trigger={
           <button type="button" className={styles.filter} aria-label={t`Sorted by: ${label}`}>
+            <ArrowUpDown size={16} strokeWidth={1.5} aria-hidden="true" />
             <span className={styles.filterName}>{label}</span>
-            <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
           </button>
         }
       >

@@ -45,10 +45,11 @@ export function PersonHead({ person, me, actions }: Props) {
 
 function PersonState({ person }: { person: Person }) {
   if (person.kind === "invitation") {
+    const ends = person.expiresAt && fullDay(person.expiresAt);
     const mail = mailStateWords(person.mailState ?? "none");
     return (
       <p className={styles.states}>
-        <StateDot tone="muted">{t`Invited`}</StateDot>
+        <StateDot tone="muted">{ends ? t`Invited, ends ${ends}` : t`Invited`}</StateDot>
         <StateDot tone={mail.tone}>{t`E-mail: ${mail.words}`}</StateDot>
       </p>
     );
@@ -73,6 +74,5 @@ function factsOf(person: Person): string[] {
       facts.push(by ? t`accepted ${day}, invited by ${by}` : t`accepted ${day}`);
     else facts.push(by ? t`joined ${day}, invited by ${by}` : t`joined ${day}`);
   }
-  if (person.expiresAt) facts.push(t`ends ${fullDay(person.expiresAt)}`);
   return facts;
 }
