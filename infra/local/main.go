@@ -45,6 +45,7 @@ func main() {
 
 	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	context.AfterFunc(interrupted, stop) // a second Ctrl-C does not wait for what is under way
 	if err := run(interrupted, o); err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintf(os.Stderr, "\n%v\n", err)
 		stop()

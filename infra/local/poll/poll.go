@@ -20,13 +20,18 @@ type StreamHandler func(context.Context, events.DynamoDBEvent) (events.DynamoDBE
 // QueueHandler is a Lambda function behind an SQS queue.
 type QueueHandler func(context.Context, events.SQSEvent) (events.SQSEventResponse, error)
 
-// handlerTime is what a handler gets for one batch.
-const handlerTime = time.Minute
+const (
+	handlerTime = 2 * time.Minute // for one batch; DynamoDB Local is slower than DynamoDB
+	grace       = 5 * time.Second // for a batch that is under way when the run is stopped
+)
 
-// invoke calls a handler as Lambda does: with a deadline and a request id, a panic being an error.
+// invoke calls a handler as Lambda does: with a deadline and a request id, a panic being an error. When ctx
+// ends the handler may finish first.
 func invoke[Event, Response any](ctx context.Context, handler func(context.Context, Event) (Response, error), event Event) (response Response, err error) {
-	ctx, cancel := context.WithTimeout(ctx, handlerTime)
+	stopped := ctx
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handlerTime)
 	defer cancel()
+	defer context.AfterFunc(stopped, func() { time.AfterFunc(grace, cancel) })()
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())

@@ -59,8 +59,7 @@ func (q Queue) receive(ctx context.Context) {
 		if len(got.Messages) == 0 {
 			continue
 		}
-		// What was received is finished even when the run is being stopped.
-		if err := q.deliver(context.WithoutCancel(ctx), got.Messages); err != nil {
+		if err := q.deliver(ctx, got.Messages); err != nil {
 			q.Log.Warn("messages failed and will come again", "queue", q.ARN, "error", err)
 		}
 	}
@@ -91,7 +90,8 @@ func (q Queue) deliver(ctx context.Context, messages []types.Message) error {
 	if len(failed) > 0 { // as with Lambda, the whole batch has failed then
 		return errors.New("the handler reported a message that is not in its batch")
 	}
-	return errors.Join(q.remove(ctx, done), reported(len(messages)-len(done), len(messages)))
+	// What is done is deleted even when the run is being stopped.
+	return errors.Join(q.remove(context.WithoutCancel(ctx), done), reported(len(messages)-len(done), len(messages)))
 }
 
 func (q Queue) remove(ctx context.Context, done []types.DeleteMessageBatchRequestEntry) error {

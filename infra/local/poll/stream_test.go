@@ -146,6 +146,37 @@ func TestStreamGoesOnFromItsCheckpoint(t *testing.T) {
 	read("c")
 }
 
+// TestStreamFinishesWhatItHandedOver: a batch that is under way when the run stops is finished, and is not
+// handed over again after the next start.
+func TestStreamFinishesWhatItHandedOver(t *testing.T) {
+	table := newTable(t, services.DynamoDB)
+	table.put("a")
+	checkpoint := filepath.Join(t.TempDir(), "stream.json")
+	started := make(chan struct{})
+	stream := table.poller(func(ctx context.Context, _ events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
+		close(started)
+		select {
+		case <-time.After(300 * time.Millisecond):
+			return events.DynamoDBEventResponse{}, nil
+		case <-ctx.Done():
+			return events.DynamoDBEventResponse{}, ctx.Err()
+		}
+	})
+	stream.Checkpoint = checkpoint
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { run(t, stream)(ctx); close(ended) }()
+	<-started
+	stop()
+	<-ended
+
+	table.put("b")
+	log := callLog{}
+	stream.Handler = log.take
+	during(t, run(t, stream), func() bool { return log.len() >= 1 })
+	ordered(t, "keys", log.keys(), []string{"b"})
+}
+
 // TestStreamSurvivesARestartOfTheTable: what was written but not read when the local run stopped is read
 // after the next start, once.
 func TestStreamSurvivesARestartOfTheTable(t *testing.T) {
