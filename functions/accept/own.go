@@ -35,14 +35,13 @@ type OwnInvitation struct {
 // mostListed is how many invitations are listed, the newest: with their organizations one BatchGetItem.
 const mostListed = 50
 
-// list reads each invitation that the index names, so that none is shown that is not open any more. One that
-// was made in the last second may be missing.
+// list reads each invitation that the guards of the address name, as it stands.
 func (f function) list(ctx context.Context, c *web.Call, _ *struct{}) (*OwnInvitationsAnswer, error) {
 	user, err := caller(c)
 	if err != nil {
 		return nil, err
 	}
-	addressed, err := f.store.InvitationsTo(ctx, user.Email, mostListed)
+	addressed, err := f.store.InvitationsTo(ctx, user.Email, c.Now, mostListed)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package invite_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ func invitations(t *testing.T, w *webtest.World) (records, addresses int) {
 		}
 	}
 	for k := range items {
-		if k[1] == "A" {
+		if strings.HasPrefix(k[0], "A#") {
 			addresses++
 		}
 	}

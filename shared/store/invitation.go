@@ -1,7 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -47,7 +50,6 @@ func toInvitationRecord(i *account.Invitation) invitationRecord {
 	k.GSI1PK, k.GSI1SK = tabPartition(i.Organization, InvitationTab(i.State)), named(i.DisplayName(), string(i.ID))
 	if i.State == account.Pending {
 		k.GSI2PK, k.GSI2SK = byInviterPartition(i.Organization, i.InvitedBy.ID), string(i.ID)
-		k.GSI3PK, k.GSI3SK = addresseePartition(i.Email), string(i.ID)
 		k.GSI4PK, k.GSI4SK = duePartition(i.ID), at(i.ExpiresAt)+"#"+string(i.ID)
 	}
 	roles := toGrantRecord(i.Grants.AdAccountRoles)
@@ -77,7 +79,7 @@ func (r invitationRecord) invitation() *account.Invitation {
 }
 
 // invitationMayLose are the attributes that a change may take from the item.
-var invitationMayLose = []string{"ad_account_roles", "message", "GSI2PK", "GSI2SK", "GSI3PK", "GSI3SK", "GSI4PK", "GSI4SK"}
+var invitationMayLose = []string{"ad_account_roles", "message", "GSI2PK", "GSI2SK", "GSI4PK", "GSI4SK"}
 
 // AddressTaken is what CreateInvitation answers when the address cannot be invited: it has an open
 // invitation, or it is a member's. One of the two is set.
@@ -195,27 +197,38 @@ type Addressed struct {
 	Organization account.OrganizationID
 }
 
-// InvitationsTo is the pending invitations to an address of whichever organization, newest first and at most
-// so many. It may be seconds late, and does not look at their time: read each before showing it.
-func (s *Store) InvitationsTo(ctx context.Context, address account.Address, most int32) ([]Addressed, error) {
-	e := build(expression.NewBuilder().
-		WithKeyCondition(expression.Key("GSI3PK").Equal(expression.Value(addresseePartition(address)))), unconditional)
-	out, err := s.query(ctx, &dynamodb.QueryInput{
-		IndexName: aws.String("GSI3"), KeyConditionExpression: e.KeyCondition(), ScanIndexForward: aws.Bool(false),
-		ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(), Limit: &most,
-	})
+// InvitationsTo is the open invitations to an address of whichever organization, at most so many, the newest
+// of them first. It reads the guards of the address, which are strongly consistent.
+func (s *Store) InvitationsTo(ctx context.Context, address account.Address, now time.Time, most int) ([]Addressed, error) {
+	e, err := expression.NewBuilder().
+		WithKeyCondition(expression.Key("PK").Equal(expression.Value(addressPartition(address)))).
+		WithFilter(expression.Name("until").GreaterThan(expression.Value(toMillis(now)))).Build()
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Addressed, len(out.Items))
-	for n, i := range out.Items {
-		r, err := decode[invitationRecord](i)
+	var all []Addressed
+	var after item
+	for {
+		out, err := s.query(ctx, &dynamodb.QueryInput{
+			KeyConditionExpression: e.KeyCondition(), FilterExpression: e.Filter(), ConsistentRead: aws.Bool(true),
+			ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(), ExclusiveStartKey: after,
+		})
 		if err != nil {
-			return nil, unavailable("invitations to an address", err)
+			return nil, err
 		}
-		all[n] = Addressed{r.Summary.ID, r.Summary.Organization}
+		for _, i := range out.Items {
+			r, err := decode[addressRecord](i)
+			if err != nil {
+				return nil, unavailable("invitations to an address", err)
+			}
+			all = append(all, Addressed{r.Invitation, account.OrganizationID(strings.TrimPrefix(r.SK, placePrefix))})
+		}
+		if after = out.LastEvaluatedKey; len(after) == 0 {
+			break
+		}
 	}
-	return all, nil
+	slices.SortFunc(all, func(a, b Addressed) int { return cmp.Compare(b.ID, a.ID) })
+	return all[:min(most, len(all))], nil
 }
 
 // addressRecord guards an address in an organization. A member's guard stays; an invitation's guards until the

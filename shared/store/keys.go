@@ -63,10 +63,13 @@ const placePrefix = "O#"
 // path: Found.Invitation does.
 func InvitationKey(id account.InvitationID) Key { return Key{"I#" + string(id), "I"} }
 
-// addressKey guards that an address is invited to an organization once, and not while it is a member.
+// addressKey guards that an address is invited to an organization once, and not while it is a member. All
+// guards of an address lie together, so that whoever has it finds what it is invited to.
 func addressKey(org account.OrganizationID, address account.Address) Key {
-	return Key{"O#" + string(org) + "#A#" + string(address), "A"}
+	return Key{addressPartition(address), placePrefix + string(org)}
 }
+
+func addressPartition(address account.Address) string { return "A#" + string(address) }
 
 // EventKey names an event in the organization's log, which is in the order of time.
 func EventKey(org account.OrganizationID, id account.EventID) Key {
@@ -117,9 +120,6 @@ func byInviterPartition(org account.OrganizationID, inviter string) string {
 	return "O#" + string(org) + "#BY#" + inviter
 }
 
-// addresseePartition holds, in index 3, the pending invitations to one address, of every organization.
-func addresseePartition(address account.Address) string { return "A#" + string(address) }
-
 // targetPartition holds, in index 2, the events about one record.
 func targetPartition(org account.OrganizationID, target string) string {
 	return "O#" + string(org) + "#T#" + target
@@ -130,8 +130,8 @@ func actorPartition(org account.OrganizationID, actor string) string {
 	return "O#" + string(org) + "#AC#" + actor
 }
 
-// invitationMailKey names what is known of an invitation's mail besides its state: that somebody is sending
-// it just now, or that it waits.
+// invitationMailKey names what is known of a mail of an invitation besides the row's mail state: that it is on
+// its way or went, or that it waits.
 func invitationMailKey(id account.InvitationID, what string) Key {
 	return Key{"I#" + string(id), "MAIL#" + what}
 }

@@ -76,8 +76,14 @@ func (w *World) NewMember(name string, state account.MemberState, grants account
 // NewInvitation writes an open invitation of the world's organization.
 func (w *World) NewInvitation(address account.Address, grants account.Grants) *account.Invitation {
 	w.T.Helper()
-	i := w.invitation(w.Org, w.Admin, address, grants)
-	if err := w.Store.CreateInvitation(w.T.Context(), w.intent(w.Org, w.Admin), i); err != nil {
+	return w.NewInvitationFrom(w.Admin, address, grants)
+}
+
+// NewInvitationFrom is NewInvitation by somebody else than the admin.
+func (w *World) NewInvitationFrom(by *Person, address account.Address, grants account.Grants) *account.Invitation {
+	w.T.Helper()
+	i := w.invitation(w.Org, by, address, grants)
+	if err := w.Store.CreateInvitation(w.T.Context(), w.intent(w.Org, by), i); err != nil {
 		w.T.Fatal(err)
 	}
 	return i
