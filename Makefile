@@ -30,7 +30,16 @@ test-page: ## the page: types, lint, unit tests, build and size
 	bash infra/local/page.sh
 	npm --prefix frontend run size
 
-test-sam: ## three functions in Lambda's runtime interface emulator
+test-e2e: ## the page in a real Chromium, from sign-up to removal; ARGS=keyboard for one story
+	bash infra/e2e/run.sh run.mjs $(ARGS)
+
+screenshots: ## pictures of every view into .roster/screenshots
+	bash infra/e2e/run.sh screenshots.mjs $(ARGS)
+
+test-e2e: ## stories in a real browser, against everything running
+	bash infra/e2e/run.sh run.mjs
+
+test-sam: ## the template's checks, and three functions in Lambda's runtime interface emulator
 	bash infra/sam/smoke.sh
 
 sam-local: ## the functions as they are deployed, beside `make run`
@@ -38,3 +47,10 @@ sam-local: ## the functions as they are deployed, beside `make run`
 
 bench: ## what a function costs at its start
 	go run ./infra/bench/coldstart
+
+screenshots: ## pictures of every view
+	bash infra/e2e/run.sh screenshots.mjs
+
+openapi: ## the OpenAPI document and the page's types, from the code
+	go run ./infra/openapi
+	npm --prefix frontend run generate
