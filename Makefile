@@ -7,7 +7,7 @@ SHELL := bash
 .PHONY: help run test lint test-go test-page test-services test-e2e test-sam bench sam-local screenshots openapi
 
 help: ## say what there is
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
 
 run: ## Roster on this machine: http://localhost:8080
 	@exec bash infra/local/run.sh $(ARGS)
@@ -36,9 +36,6 @@ test-e2e: ## the page in a real Chromium, from sign-up to removal; ARGS=keyboard
 screenshots: ## pictures of every view into .roster/screenshots
 	bash infra/e2e/run.sh screenshots.mjs $(ARGS)
 
-test-e2e: ## stories in a real browser, against everything running
-	bash infra/e2e/run.sh run.mjs
-
 test-sam: ## the template's checks, and three functions in Lambda's runtime interface emulator
 	bash infra/sam/smoke.sh
 
@@ -47,9 +44,6 @@ sam-local: ## the functions as they are deployed, beside `make run`
 
 bench: ## what a function costs at its start
 	go run ./infra/bench/coldstart
-
-screenshots: ## pictures of every view
-	bash infra/e2e/run.sh screenshots.mjs
 
 openapi: ## the OpenAPI document and the page's types, from the code
 	go run ./infra/openapi
