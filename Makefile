@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help run test lint test-go test-page test-services test-e2e test-sam bench sam-local screenshots openapi
+.PHONY: help run test lint test-go test-page test-e2e test-sam bench sam-local screenshots openapi
 
 help: ## say what there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
