@@ -11,6 +11,7 @@ import (
 	"roster/functions/approve"
 	editpermissions "roster/functions/edit-permissions"
 	"roster/functions/invite"
+	"roster/functions/list"
 	"roster/functions/organizations"
 	"roster/functions/reference"
 	"roster/functions/remove"
@@ -26,6 +27,7 @@ var Functions = map[string]func(*web.API){
 	"approve":          approve.Register,
 	"edit-permissions": editpermissions.Register,
 	"invite":           invite.Register,
+	"list":             list.Register,
 	"organizations":    organizations.Register,
 	"reference":        reference.Register,
 	"remove":           remove.Register,

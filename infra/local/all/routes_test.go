@@ -92,11 +92,13 @@ var table = map[string]row{
 	"get-health":     {get("/health"), anybody(200)},
 
 	// One's own login.
-	"get-session":          {get("/v1/session"), signedIn(200)},
-	"get-me":               {get("/v1/me"), signedIn(200)},
-	"list-my-sessions":     {get("/v1/me/sessions"), signedIn(200)},
-	"end-my-session":       {func(_ *scene, c *webtest.Client) *webtest.Response { return c.Delete("/v1/me/sessions/ses_unknown") }, signedIn(404)},
-	"update-me":            {func(_ *scene, c *webtest.Client) *webtest.Response { return c.Patch("/v1/me", map[string]string{"name": "New"}) }, signedIn(428)},
+	"get-session":      {get("/v1/session"), signedIn(200)},
+	"get-me":           {get("/v1/me"), signedIn(200)},
+	"list-my-sessions": {get("/v1/me/sessions"), signedIn(200)},
+	"end-my-session":   {func(_ *scene, c *webtest.Client) *webtest.Response { return c.Delete("/v1/me/sessions/ses_unknown") }, signedIn(404)},
+	"update-me": {func(_ *scene, c *webtest.Client) *webtest.Response {
+		return c.Patch("/v1/me", map[string]string{"name": "New"})
+	}, signedIn(428)},
 	"create-organization":  {post("/v1/organizations", map[string]string{"name": "New"}), signedIn(201)},
 	"list-own-invitations": {get("/v1/me/invitations"), signedIn(200)},
 
