@@ -1,0 +1,23 @@
+// Tells the stories, against one running product, in one Chromium.
+//
+//     node run.mjs [word…]     only the stories whose file has one of the words in its name
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { withEverything } from './house/run.mjs';
+
+const atOnce = 3; // stories, on two cores: each waits for the product now and then
+
+const folder = join(import.meta.dirname, 'stories');
+const words = process.argv.slice(2);
+const stories = readdirSync(folder)
+  .filter((name) => name.endsWith('.test.mjs') && (words.length === 0 || words.some((word) => name.includes(word))))
+  .map((name) => join(folder, name));
+if (stories.length === 0) throw new Error(`no story is called ${words.join(' or ')}`);
+
+await withEverything(() => new Promise((done, fail) => {
+  const reporter = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
+  const tests = spawn(process.execPath, ['--test', `--test-concurrency=${atOnce}`, ...reporter, ...stories], { stdio: 'inherit' });
+  tests.once('error', fail);
+  tests.once('exit', (code) => done(code ?? 1));
+}));
