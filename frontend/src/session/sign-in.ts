@@ -35,6 +35,6 @@ export async function signOut(): Promise<void> {
   });
   const body = await response.json().catch(() => undefined);
   if (!response.ok && response.status !== 401) throw new ProblemError(problemFrom(body, response));
-  const next = typeof body?.redirect_to === "string" ? body.redirect_to : "/";
+  const next = typeof body?.url === "string" ? body.url : "/";
   window.location.assign(next);
 }
