@@ -1,7 +1,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { t } from "@lingui/core/macro";
 import { X } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { Button, IconButton } from "./button";
 import { classes } from "./classes";
 import styles from "./dialog.module.css";
@@ -69,19 +69,23 @@ type ConfirmProps = {
   children: ReactNode;
 };
 
-/** Asks before something that cannot be taken back. Focus starts on Cancel's side of the foot. */
+/** Asks before something that cannot be taken back. Focus starts on Cancel. */
 export function ConfirmDialog(props: ConfirmProps) {
   const { open, onClose, title, action, dangerous, busy, onConfirm, finalFocus, children } = props;
+  const cancel = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       open={open}
       onClose={onClose}
       title={title}
       size="small"
+      initialFocus={cancel}
       finalFocus={finalFocus}
       foot={
         <>
-          <Button onClick={onClose}>{t`Cancel`}</Button>
+          <Button ref={cancel} onClick={onClose}>
+            {t`Cancel`}
+          </Button>
           <Button kind={dangerous ? "danger" : "primary"} busy={busy} onClick={onConfirm}>
             {action}
           </Button>

@@ -13,15 +13,15 @@ export function showToast({ words, problem }: ToastWords): void {
   manager.add(
     problem
       ? { description: words, timeout: 12_000, priority: "high", type: "problem" }
-      : { description: words, timeout: 6000 },
+      : { description: words, timeout: 5000 },
   );
 }
 
-/** Where toasts appear: at the bottom right, read out politely, problems at once. */
+/** Where toasts appear: over the empty middle of the top bar, where they cover no button, read out politely, problems at once. */
 export function ToastRegion({ onReady }: { onReady: () => void }) {
   useEffect(onReady, [onReady]);
   return (
-    <Toast.Provider toastManager={manager} limit={3}>
+    <Toast.Provider toastManager={manager} limit={1}>
       <Toast.Portal>
         <Toast.Viewport className={styles.viewport}>
           <ToastList />
@@ -34,7 +34,7 @@ export function ToastRegion({ onReady }: { onReady: () => void }) {
 function ToastList() {
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection={["right", "down"]}>
+    <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection={["up", "right"]}>
       <Toast.Content className={styles.content}>
         <Toast.Description className={styles.words} />
         <Toast.Close

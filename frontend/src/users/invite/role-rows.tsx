@@ -41,24 +41,29 @@ export function RoleRows({ org, catalog, grantable, rows, onChange }: Props) {
     <div className={styles.rows}>
       {rows.map((row, at) => (
         <div className={styles.row} key={row.key}>
-          <AdAccountPicker
-            org={org}
-            label={t`Ad accounts of role ${at + 1}`}
-            adAccounts={offered(row.role)}
-            value={row.adAccounts}
-            placeholder={t`Choose ad accounts`}
-            onChange={(adAccounts) => changeRow(row.key, { adAccounts })}
-          />
-          <Select
-            label={t`Role ${at + 1}`}
-            options={roles.map(({ id, name, description }) => ({ value: id, label: name, detail: description }))}
-            value={row.role}
-            onChange={(role) => {
-              const possible = new Set(offered(role).map(({ id }) => id));
-              changeRow(row.key, { role, adAccounts: row.adAccounts.filter((id) => possible.has(id)) });
-            }}
-          />
+          <div className={styles.rowAccounts}>
+            <AdAccountPicker
+              org={org}
+              label={t`Ad accounts of role ${at + 1}`}
+              adAccounts={offered(row.role)}
+              value={row.adAccounts}
+              placeholder={t`Choose ad accounts`}
+              onChange={(adAccounts) => changeRow(row.key, { adAccounts })}
+            />
+          </div>
+          <div className={styles.rowRole}>
+            <Select
+              label={t`Role ${at + 1}`}
+              options={roles.map(({ id, name, description }) => ({ value: id, label: name, detail: description }))}
+              value={row.role}
+              onChange={(role) => {
+                const possible = new Set(offered(role).map(({ id }) => id));
+                changeRow(row.key, { role, adAccounts: row.adAccounts.filter((id) => possible.has(id)) });
+              }}
+            />
+          </div>
           <IconButton
+            className={styles.rowRemove}
             label={t`Remove role ${at + 1}`}
             disabled={rows.length === 1 && row.adAccounts.length === 0}
             onClick={() =>

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { parseSearch, stringifySearch } from "@/app/search-params";
+import { LIST_DEFAULTS, readListSearch, toggledSort } from "./list-search";
+
+const read = (address: string) => readListSearch(parseSearch(address) as never);
+
+describe("the address holds the view", () => {
+  it.each([
+    ["", {}],
+    ["?tab=invited&q=jo", { tab: "invited", q: "jo" }],
+    ["?role=guest&ad_account=ada_1&sort=-joined", { role: "guest", ad_account: "ada_1", sort: "-joined" }],
+    ["?cursor=123&page=3", { cursor: "123", page: 3 }],
+    ["?tab=nonsense&role=owner&sort=shoe_size&page=-4", {}],
+    ["?page=3", {}],
+  ])("%s", (address, different) => {
+    expect(read(address)).toEqual({ ...LIST_DEFAULTS, ...different });
+  });
+
+  it("asks for no order that the API refuses: search and invitations go by name", () => {
+    expect(read("?q=anna&sort=joined").sort).toBe("name");
+    expect(read("?tab=invited&sort=last_active").sort).toBe("name");
+    expect(read("?tab=invited&sort=-name").sort).toBe("-name");
+  });
+
+  it("writes what it reads", () => {
+    expect(stringifySearch(parseSearch("?q=a%26b&cursor=00123"))).toBe("?q=a%26b&cursor=00123");
+    expect(stringifySearch({ q: "", cursor: undefined })).toBe("");
+  });
+});
+
+it.each([
+  ["name", "name", "-name"],
+  ["-name", "name", "name"],
+  ["name", "joined", "-joined"],
+  ["-joined", "joined", "joined"],
+  ["-last_active", "name", "name"],
+] as const)("sorted by %s, a press on %s gives %s", (sort, key, after) => {
+  expect(toggledSort(sort, key)).toBe(after);
+});
