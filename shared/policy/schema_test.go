@@ -125,6 +125,9 @@ func TestWhatIsAskedIsOfTheTypesOfTheSchema(t *testing.T) {
 				t.Errorf("%s is about a %s, which no resource is", action.ID, kind)
 				continue
 			}
+			if subjectOf(Action(action.ID)) != resourceKind(kind) {
+				t.Errorf("%s is asked about a %s and is about a %s", action.ID, subjectOf(Action(action.ID)), kind)
+			}
 			q := Question{Who: who, Action: Action(action.ID), On: on, Touches: who.Grants, Catalog: catalog}
 			request, entities := q.cedar()
 			if err := v.Request(types.Request(request)); err != nil {
