@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"net/http"
 	"strings"
 
 	"roster/shared/account"
@@ -24,9 +25,20 @@ func (w *World) NewUser(name string) *Person {
 	id := store.NewUserID(w.now)
 	letters := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '.' || r > '~' })
 	local := strings.ToLower(strings.Join(letters, ".") + "." + string(id[len(id)-6:]))
+	return w.newUser(id, name, account.Address(local+"@oakey.example"))
+}
+
+// NewUserWith is NewUser with that address.
+func (w *World) NewUserWith(address account.Address) *Person {
+	w.T.Helper()
+	return w.newUser(store.NewUserID(w.now), "Somebody", address)
+}
+
+func (w *World) newUser(id account.UserID, name string, address account.Address) *Person {
+	w.T.Helper()
 	u := &account.User{
 		ID: id, Login: account.Login{Issuer: "https://issuer.example", Subject: string(id)}, Name: name,
-		Email: account.Address(local + "@oakey.example"), CreatedAt: w.now, Version: w.now.UnixMilli(),
+		Email: address, CreatedAt: w.now, Version: w.now.UnixMilli(),
 	}
 	p := &Person{User: u, Member: id.Member(), Secret: signin.NewSecret(), world: w}
 	if err := w.Store.CreateUser(w.T.Context(), w.intent("", p), u); err != nil {
@@ -104,6 +116,9 @@ func (p *Person) place(org account.OrganizationID, state account.MemberState, gr
 		LastActiveOn: p.world.now.Format("2006-01-02"), JoinedAt: p.world.now, Reserved: p.User.Email, Version: p.world.now.UnixMilli(),
 	}
 }
+
+// Cookie is the person's session cookie, for a test that sends its own requests.
+func (p *Person) Cookie() *http.Cookie { return p.cookie }
 
 func (p *Person) actor() account.Actor {
 	return account.Actor{Kind: account.ByUser, ID: string(p.User.ID)}

@@ -50,19 +50,36 @@ func Open(t testing.TB, endpoint string) Box {
 // To is every mail to that address, the oldest first. Tests share the box: use an address of your own.
 func (b Box) To(t testing.TB, address string) []Mail {
 	t.Helper()
+	var found []Mail
+	b.each(t, func(to string, m Mail) {
+		if to == address {
+			found = append(found, m)
+		}
+	})
+	return found
+}
+
+// Counts is how many mails each address got.
+func (b Box) Counts(t testing.TB) map[string]int {
+	t.Helper()
+	counts := map[string]int{}
+	b.each(t, func(to string, _ Mail) { counts[to]++ })
+	return counts
+}
+
+func (b Box) each(t testing.TB, see func(to string, m Mail)) {
+	t.Helper()
 	var store struct {
 		Emails []Mail `json:"emails"`
 	}
 	b.get(t, "/store", &store)
-	var found []Mail
 	for _, m := range store.Emails {
 		for _, to := range m.Destination.To {
-			if parsed, err := netmail.ParseAddress(to); err == nil && parsed.Address == address {
-				found = append(found, m)
+			if parsed, err := netmail.ParseAddress(to); err == nil {
+				see(parsed.Address, m)
 			}
 		}
 	}
-	return found
 }
 
 // MIME is the mail as it would travel, built by the local SES from what it was given.
