@@ -48,6 +48,7 @@ func run(ctx context.Context, o options) error {
 	defer services.Stop()
 
 	slog.SetDefault(slog.New(slog.NewJSONHandler(log, nil)))
+	slog.Info("the services are ready", "seconds", time.Since(started).Seconds())
 	p, err := prepare(ctx, parts{root: root, state: state, log: o.log, home: home, template: template, services: services})
 	if err != nil {
 		return err

@@ -21,8 +21,8 @@ type StreamHandler func(context.Context, events.DynamoDBEvent) (events.DynamoDBE
 type QueueHandler func(context.Context, events.SQSEvent) (events.SQSEventResponse, error)
 
 const (
-	handlerTime = 2 * time.Minute // for one batch; DynamoDB Local is slower than DynamoDB
-	grace       = 5 * time.Second // for a batch that is under way when the run is stopped
+	handlerTime = 2 * time.Minute  // for one batch; DynamoDB Local is slower than DynamoDB
+	grace       = 10 * time.Second // for a batch that is under way when the run is stopped
 )
 
 // invoke calls a handler as Lambda does: with a deadline and a request id, a panic being an error. When ctx
