@@ -108,5 +108,5 @@ func TestTheLastActiveAdminCannotBeDemotedAndASuspendedOneCan(t *testing.T) {
 
 	second := w.NewMember("Earl E. Bird", account.Active, account.Grants{Role: account.Admin})
 	second.Patch(pathOf(w.Admin), patch{"role": "member"}, webtest.IfMatch(w.Admin.Place().Version)).Is(200)
-	w.Admin.Patch(pathOf(second), patch{"role": "member"}, webtest.IfMatch(second.Place().Version)).Refused(403, "admin-target")
+	w.Admin.Patch(pathOf(second), patch{"role": "member"}, webtest.IfMatch(second.Place().Version)).Refused(403, "forbidden")
 }
