@@ -40,19 +40,27 @@ func (w *World) newUser(id account.UserID, name string, address account.Address)
 		ID: id, Login: account.Login{Issuer: "https://issuer.example", Subject: string(id)}, Name: name,
 		Email: address, CreatedAt: w.now, Version: w.now.UnixMilli(),
 	}
-	p := &Person{User: u, Member: id.Member(), Secret: signin.NewSecret(), world: w}
+	p := &Person{User: u, Member: id.Member(), world: w}
 	if err := w.Store.CreateUser(w.T.Context(), w.intent("", p), u); err != nil {
 		w.T.Fatal(err)
 	}
+	p.SignsIn()
+	return p
+}
+
+// SignsIn gives the person a new session: after a time in which the one before has ended.
+func (p *Person) SignsIn() {
+	w := p.world
+	w.T.Helper()
+	p.Secret = signin.NewSecret()
 	session := &account.Session{
-		ID: signin.SessionIDOf(p.Secret), User: id, CreatedAt: w.now, LastSeenAt: w.now,
+		ID: signin.SessionIDOf(p.Secret), User: p.User.ID, CreatedAt: w.now, LastSeenAt: w.now,
 		ExpiresAt: w.now.Add(w.Config.SignIn.AbsoluteLife), Step: account.StepNone, UserAgent: "webtest",
 	}
 	if err := w.Store.CreateSession(w.T.Context(), session); err != nil {
 		w.T.Fatal(err)
 	}
-	p.Client = &Client{world: w, cookie: signin.Cookie(id, p.Secret, session.ExpiresAt)}
-	return p
+	p.Client = &Client{world: w, cookie: signin.Cookie(p.User.ID, p.Secret, session.ExpiresAt)}
 }
 
 // Joins gives the person a place in the world's organization, by the way that the product itself takes: an
