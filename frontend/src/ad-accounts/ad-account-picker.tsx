@@ -83,7 +83,7 @@ export function AdAccountPicker({ org, label, adAccounts, value, onChange, place
                   </Combobox.Item>
                 )}
               </Combobox.List>
-              {may(me, "manage_ad_accounts") && (
+              {may(me, "create_ad_account") && (
                 <div className={styles.foot}>
                   <button
                     type="button"

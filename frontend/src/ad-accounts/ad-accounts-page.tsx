@@ -29,7 +29,7 @@ export function AdAccountsPage() {
   const me = useMe(org);
   const list = useQuery(adAccountsQuery(org));
   const [doing, setDoing] = useState<Doing | null>(null);
-  const manage = may(me, "manage_ad_accounts");
+  const manage = may(me, "edit_ad_account");
   useTitle(t`Ad accounts`, me?.organization.name);
 
   const change = useMutation({

@@ -2,17 +2,24 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { answer, api } from "@/api/client";
 import type { Me } from "@/api/types";
 
-/** What the actor may do in an organization: the words of `/me`'s `can`. */
+/** What the actor may do in an organization: those names of `/me`'s `can` that the page asks about. */
 export type Ability =
-  | "invite"
   | "list_members"
-  | "see_member_details"
-  | "list_invitations"
-  | "edit_members"
-  | "remove_members"
-  | "approve"
-  | "manage_ad_accounts"
-  | "edit_settings";
+  | "list_member_details"
+  | "invite"
+  | "edit_invitation"
+  | "resend_invitation"
+  | "link_invitation"
+  | "revoke_invitation"
+  | "edit_member"
+  | "approve_member"
+  | "reject_member"
+  | "suspend_member"
+  | "reactivate_member"
+  | "remove_member"
+  | "edit_organization"
+  | "create_ad_account"
+  | "edit_ad_account";
 
 /** The actor's own place in an organization, with what it may do and grant. */
 export function meQuery(org: string) {

@@ -16,7 +16,7 @@ const route = getRouteApi("/orgs/$org/settings");
 export function SettingsPage() {
   const { org } = route.useParams();
   const me = useQuery(meQuery(org));
-  const organization = useQuery({ ...organizationQuery(org), enabled: may(me.data, "edit_settings") });
+  const organization = useQuery({ ...organizationQuery(org), enabled: may(me.data, "edit_organization") });
   useTitle(t`Settings`, me.data?.organization.name);
   const failed = [me, organization].find(({ error, data }) => error && !data);
   return (
@@ -29,7 +29,7 @@ export function SettingsPage() {
         <Panel className={styles.panel}>
           <ProblemPanel error={failed.error} retry={() => failed.refetch()} />
         </Panel>
-      ) : me.data && !may(me.data, "edit_settings") ? (
+      ) : me.data && !may(me.data, "edit_organization") ? (
         <Panel className={styles.panel}>
           <EmptyState title={t`Only organization admins see the settings`}>
             {t`Ask an organization admin when something has to change.`}

@@ -1,6 +1,6 @@
 import type { Me } from "@/api/types";
 import { covers } from "@/grants/grantable";
-import { may } from "@/organizations/me";
+import { type Ability, may } from "@/organizations/me";
 import type { Person } from "../person";
 
 /** What can be done with a person from the list or from their page. */
@@ -16,46 +16,45 @@ export type PersonAction =
   | "copy_link"
   | "revoke";
 
+/** What the actor must be able to do to change what a person may do. */
+export function editAbility(person: Person): Ability {
+  return person.kind === "invitation" ? "edit_invitation" : "edit_member";
+}
+
 /** The actions that the actor's rights and the target's state allow, in the order of the menu. */
 export function availableActions(person: Person, me: Me | undefined): PersonAction[] {
-  if (!me || !may(me, "edit_members")) return [];
+  if (!me || !may(me, editAbility(person))) return [];
   const own = person.id === me.member.id;
   const adminAbove = person.role === "admin" && me.member.role !== "admin";
   if (own || adminAbove) return ["view"];
   // Every other action touches all the grants of the target, so the actor has to hold them all.
   const all = covers(me.grantable, person);
-  return [
-    "edit",
-    ...actionsOn(person)
-      .filter(([, ability]) => all && may(me, ability))
-      .map(([action]) => action),
-  ];
+  const possible = actionsOn(person).filter(([, ability]) => all && may(me, ability));
+  return ["edit", ...possible.map(([action]) => action)];
 }
 
-type Needed = Parameters<typeof may>[1];
-
-function actionsOn(person: Person): [PersonAction, Needed][] {
+function actionsOn(person: Person): [PersonAction, Ability][] {
   switch (person.list) {
     case "active":
       return [
-        ["suspend", "edit_members"],
-        ["remove", "remove_members"],
+        ["suspend", "suspend_member"],
+        ["remove", "remove_member"],
       ];
     case "suspended":
       return [
-        ["reactivate", "edit_members"],
-        ["remove", "remove_members"],
+        ["reactivate", "reactivate_member"],
+        ["remove", "remove_member"],
       ];
     case "pending_approval":
       return [
-        ["approve", "approve"],
-        ["reject", "approve"],
+        ["approve", "approve_member"],
+        ["reject", "reject_member"],
       ];
     case "invited":
       return [
-        ["resend", "invite"],
-        ["copy_link", "invite"],
-        ["revoke", "invite"],
+        ["resend", "resend_invitation"],
+        ["copy_link", "link_invitation"],
+        ["revoke", "revoke_invitation"],
       ];
   }
 }

@@ -9,6 +9,7 @@ import { OrganizationRoleCards } from "@/grants/organization-role-cards";
 import { PermissionEditor } from "@/grants/permission-editor";
 import { notForGuests, notYoursToGive } from "@/grants/refusal-words";
 import { may } from "@/organizations/me";
+import { editAbility } from "../actions/available-actions";
 import { type Person, personName } from "../person";
 import { AdAccountRolesEditor } from "./ad-account-roles-editor";
 import { changesSummary } from "./change-words";
@@ -110,7 +111,7 @@ function lockReason(person: Person, me: Me): string | undefined {
       ? t`This is your own place. You are an organization admin. Ask another organization admin to change your role.`
       : t`This is your own place. Ask an account administrator to change what you may do.`;
   }
-  if (!may(me, "edit_members")) return t`You can look, not change. Ask an account administrator.`;
+  if (!may(me, editAbility(person))) return t`You can look, not change. Ask an account administrator.`;
   if (person.role === "admin" && me.member.role !== "admin") {
     return t`Only an organization admin can change an organization admin.`;
   }
