@@ -23,5 +23,5 @@ stack=${STACK:-roster}
 npm_packages frontend
 (cd frontend && npm run build)
 bash infra/sam/build.sh ${parameters[@]:+--parameter-overrides "${parameters[@]}"}
-"$tools/sam/bin/sam" deploy --stack-name "$stack" "${options[@]}" ${parameters[@]:+--parameter-overrides "${parameters[@]}"}
+"$tools/sam/bin/sam" deploy --stack-name "$stack" ${options[@]:+"${options[@]}"} ${parameters[@]:+--parameter-overrides "${parameters[@]}"}
 "$tools/sam/bin/python" infra/sam/publish.py "$stack" frontend/dist
