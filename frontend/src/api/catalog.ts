@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { answer, api } from "./client";
-import type { Catalog } from "./types";
+import type { Catalog, OrganizationRole } from "./types";
 
 /** The deployment's roles and permission groups. It changes only with a deployment. */
 export const catalogQuery = queryOptions({
@@ -18,6 +18,9 @@ export function useCatalog(): Catalog | undefined {
 export function adAccountRoleName(catalog: Catalog | undefined, role: string): string {
   return catalog?.ad_account_roles.find(({ id }) => id === role)?.name ?? role;
 }
+
+/** The three organization roles, the greatest first. They are no matter of the catalog; only their names are. */
+export const ORGANIZATION_ROLES: OrganizationRole[] = ["admin", "member", "guest"];
 
 /** The name of an organization role. */
 export function organizationRoleName(catalog: Catalog | undefined, role: string): string {

@@ -4,14 +4,32 @@
  */
 
 export interface paths {
-    "/v1/session": {
+    "/auth/logout": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getSession"];
+        get?: never;
+        put?: never;
+        /** End this browser's session; go to the address of the answer to end the provider's, too */
+        post: operations["sign-out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That the API is up; it reads nothing */
+        get: operations["get-health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27,13 +45,83 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getCatalog"];
+        /** The roles and permissions that can be given */
+        get: operations["get-catalog"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept the invitation that a link opens */
+        post: operations["accept-invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline the invitation that a link opens */
+        post: operations["decline-invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the invitation that a link opens */
+        post: operations["look-up-invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in user */
+        get: operations["get-me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change one's own name */
+        patch: operations["update-me"];
         trace?: never;
     };
     "/v1/me/invitations": {
@@ -43,7 +131,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listMyInvitations"];
+        /** List the open invitations to one's own address */
+        get: operations["list-own-invitations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -61,7 +150,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["acceptMyInvitation"];
+        /** Accept an invitation to one's own address, without its link */
+        post: operations["accept-own-invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,8 +167,43 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["declineMyInvitation"];
+        /** Decline an invitation to one's own address, without its link */
+        post: operations["decline-own-invitation"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The user's live sessions */
+        get: operations["list-my-sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of the user's sessions */
+        delete: operations["end-my-session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -93,7 +218,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["createOrganization"];
+        /** Make an organization and become its organization admin */
+        post: operations["create-organization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -107,29 +233,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getOrganization"];
+        /** The organization and its settings, for its admins */
+        get: operations["get-organization"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["updateOrganization"];
+        /** Change the name and the settings */
+        patch: operations["update-organization"];
         trace?: never;
     };
-    "/v1/organizations/{org}/me": {
+    "/v1/organizations/{org}/ad-accounts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getOwnPlace"];
+        /** The ad accounts by name: all for account administrators, one's own for everybody else */
+        get: operations["list-ad-accounts"];
+        put?: never;
+        /** Make an ad account */
+        post: operations["create-ad-account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/ad-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ad account */
+        get: operations["get-ad-account"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change, archive or restore an ad account */
+        patch: operations["update-ad-account"];
         trace?: never;
     };
     "/v1/organizations/{org}/counts": {
@@ -139,121 +287,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getCounts"];
+        /** Count the people of each tab */
+        get: operations["get-counts"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organizations/{org}/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listMembers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organizations/{org}/members/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getMember"];
-        put?: never;
-        post?: never;
-        delete: operations["removeMember"];
-        options?: never;
-        head?: never;
-        patch: operations["updateMember"];
-        trace?: never;
-    };
-    "/v1/organizations/{org}/members/{id}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["approveMember"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organizations/{org}/members/{id}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["rejectMember"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organizations/{org}/members/{id}/suspend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["suspendMember"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organizations/{org}/members/{id}/reactivate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["reactivateMember"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organizations/{org}/leave": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["leave"];
         delete?: never;
         options?: never;
         head?: never;
@@ -267,8 +304,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listInvitations"];
+        /** List invitations of one state */
+        get: operations["list-invitations"];
         put?: never;
+        /** Invite up to a hundred people, each with an outcome of its own */
         post: operations["invite"];
         delete?: never;
         options?: never;
@@ -285,7 +324,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["previewInvitation"];
+        /** Show the mail that an invitation would send */
+        post: operations["preview-invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -299,29 +339,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getInvitation"];
+        /** Show one invitation */
+        get: operations["get-invitation"];
         put?: never;
         post?: never;
-        delete: operations["revokeInvitation"];
+        /** Revoke an open invitation */
+        delete: operations["revoke-invitation"];
         options?: never;
         head?: never;
-        patch: operations["updateInvitation"];
-        trace?: never;
-    };
-    "/v1/organizations/{org}/invitations/{id}/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["resendInvitation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        /** Change what an open invitation offers, and to whom */
+        patch: operations["edit-invitation"];
         trace?: never;
     };
     "/v1/organizations/{org}/invitations/{id}/link": {
@@ -333,14 +360,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["getInvitationLink"];
+        /** Get the link of an open invitation */
+        post: operations["link-invitation"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/invitations/lookup": {
+    "/v1/organizations/{org}/invitations/{id}/resend": {
         parameters: {
             query?: never;
             header?: never;
@@ -349,14 +377,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["lookUpInvitation"];
+        /** Send an open invitation again and restart its time */
+        post: operations["resend-invitation"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/invitations/accept": {
+    "/v1/organizations/{org}/invitations/{id}/reset-link": {
         parameters: {
             query?: never;
             header?: never;
@@ -365,14 +394,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["acceptInvitation"];
+        /** Make a new link of an open invitation; the older one opens nothing from then on */
+        post: operations["reset-invitation-link"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/invitations/decline": {
+    "/v1/organizations/{org}/leave": {
         parameters: {
             query?: never;
             header?: never;
@@ -381,407 +411,849 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["declineInvitation"];
+        /** Leave the organization; an organization admin cannot */
+        post: operations["leave-organization"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/{org}/ad-accounts": {
+    "/v1/organizations/{org}/me": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listAdAccounts"];
-        put?: never;
-        post: operations["createAdAccount"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organizations/{org}/ad-accounts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getAdAccount"];
+        /** Show the caller's own place, and what it may do and grant here */
+        get: operations["get-own-place"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["updateAdAccount"];
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List members of one state */
+        get: operations["list-members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one member */
+        get: operations["get-member"];
+        put?: never;
+        post?: never;
+        /** Remove a member from the organization */
+        delete: operations["remove-member"];
+        options?: never;
+        head?: never;
+        /** Change what a member may do */
+        patch: operations["edit-member"];
+        trace?: never;
+    };
+    "/v1/organizations/{org}/members/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a member in who waits for approval */
+        post: operations["approve-member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/members/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a suspended member in again */
+        post: operations["reactivate-member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/members/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn a member away who waits for approval */
+        post: operations["reject-member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/members/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend a member: the grants are kept and open nothing */
+        post: operations["suspend-member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and the organizations of that user */
+        get: operations["get-session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        OrganizationRole: "admin" | "member" | "guest";
-        AdAccountRole: {
-            ad_account: string;
-            role: string;
-        };
-        NamedAdAccountRole: {
-            ad_account: string;
-            name: string;
-            role: string;
-        };
-        Person: {
-            id: string;
-            name: string;
-        };
-        MemberUser: {
-            id: string;
-            name: string;
-            email: string;
-        };
-        Member: {
-            id: string;
-            user: components["schemas"]["MemberUser"];
-            /** @enum {string} */
-            state: "active" | "pending_approval" | "suspended";
-            role: components["schemas"]["OrganizationRole"];
-            permissions?: string[];
-            ad_account_roles?: components["schemas"]["AdAccountRole"][];
-            /** Format: int64 */
-            ad_account_role_count?: number;
-            two_factor?: boolean;
-            last_active_on?: string | null;
-            /** Format: date-time */
-            joined_at?: string;
-            invited_by?: components["schemas"]["Person"] | null;
-            invited_email?: string;
-            /** Format: int64 */
-            version?: number;
-        };
-        Invitation: {
-            id: string;
-            email: string;
-            name: string;
-            message: string;
-            /** @enum {string} */
-            state: "pending" | "accepted" | "declined" | "revoked" | "expired";
-            /** @enum {string} */
-            mail_state: "queued" | "sent" | "delivered" | "bounced" | "complained" | "none";
-            /** @enum {string} */
-            role: "admin" | "member" | "guest";
-            permissions: string[];
-            ad_account_roles: components["schemas"]["AdAccountRole"][];
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            invited_by: components["schemas"]["Person"] | null;
-            /** Format: int64 */
-            version: number;
-            /** Format: int64 */
-            ad_account_role_count?: number;
-        };
-        OrganizationSettings: {
-            approve_new_users: boolean;
-            accept_with_another_address: boolean;
-            /** Format: int64 */
-            invitation_days: number;
-            allowed_domains: string[];
-            require_two_factor: boolean;
-            send_reminders: boolean;
-        };
-        Organization: {
-            id: string;
-            account_id: string;
-            name: string;
-            /** @enum {string} */
-            kind: "standard" | "agency";
-            settings: components["schemas"]["OrganizationSettings"];
-            /** Format: date-time */
-            created_at: string;
-            /** Format: int64 */
-            version: number;
-        };
-        SessionOrganization: {
-            id: string;
-            account_id: string;
-            name: string;
-            /** @enum {string} */
-            kind: "standard" | "agency";
-            role: components["schemas"]["OrganizationRole"];
-            /** @enum {string} */
-            state: "active" | "pending_approval" | "suspended";
-        };
-        Session: {
-            user: components["schemas"]["MemberUser"];
-            two_factor: {
-                enabled: boolean;
-                /** @enum {string} */
-                step: "none" | "pending" | "passed";
-            };
-            organizations: components["schemas"]["SessionOrganization"][];
-        };
-        Grantable: {
-            roles: components["schemas"]["OrganizationRole"][];
-            permissions: string[];
-            ad_account_roles: components["schemas"]["AdAccountRole"][];
-            all_ad_accounts: boolean;
-        };
-        Me: {
-            member: components["schemas"]["Member"];
-            organization: {
-                id: string;
-                account_id: string;
-                name: string;
-                /** @enum {string} */
-                kind: "standard" | "agency";
-            };
-            can: string[];
-            grantable: components["schemas"]["Grantable"];
-        };
-        Counts: {
-            /** Format: int64 */
-            active: number;
-            /** Format: int64 */
-            pending_approval: number;
-            /** Format: int64 */
-            suspended: number;
-            /** Format: int64 */
-            invited: number;
-            /** Format: int64 */
-            agencies: number;
-            /** Format: int64 */
-            clients: number;
-        };
-        AdAccount: {
-            id: string;
-            name: string;
-            external_id: string | null;
-            /** @enum {string} */
-            state: "active" | "archived";
-            /** Format: date-time */
-            created_at: string;
-            /** Format: int64 */
-            version: number;
-        };
-        InviteEntry: {
-            email: string;
-            name?: string;
-            /** @enum {string} */
-            role?: "admin" | "member" | "guest";
-            permissions?: string[];
-            ad_account_roles?: components["schemas"]["AdAccountRole"][];
-        };
-        InviteBody: {
-            invitations: components["schemas"]["InviteEntry"][];
-            message?: string;
-            /** @enum {string} */
-            role?: "admin" | "member" | "guest";
-            permissions?: string[];
-            ad_account_roles?: components["schemas"]["AdAccountRole"][];
-            send_email?: boolean;
-        };
-        InviteResult: {
-            email: string;
-            /** @enum {string} */
-            outcome: "invited" | "already_member" | "already_invited" | "invalid" | "domain_not_allowed" | "over_limit";
-            detail?: string;
-            invitation?: {
-                id: string;
-                /** Format: int64 */
-                version: number;
-                /** Format: date-time */
-                expires_at: string;
-            };
-            member?: {
-                id: string;
-                state: string;
-            };
-        };
-        InviteResults: {
-            results: components["schemas"]["InviteResult"][];
-        };
-        PreviewBody: {
-            /** @enum {string} */
-            role: "admin" | "member" | "guest";
-            permissions: string[];
-            ad_account_roles: components["schemas"]["AdAccountRole"][];
-            email?: string;
-            name?: string;
-            message?: string;
-        };
-        Preview: {
-            subject: string;
-            html: string;
-            text: string;
-            from: string;
-            reply_to: string;
-        };
-        Link: {
-            url: string;
-        };
-        LookedUpInvitation: {
-            /** @enum {string} */
-            state: "pending" | "accepted";
-            organization: {
-                name: string;
-                id?: string;
-            };
-            invited_by: {
-                name: string;
-            };
-            role: components["schemas"]["OrganizationRole"];
-            email: string;
-            matches: boolean | null;
-            signed_in_as: string | null;
-            accept_with_another_address: boolean;
-            message?: string;
-            permissions?: string[];
-            ad_account_roles?: components["schemas"]["NamedAdAccountRole"][];
-            /** Format: date-time */
-            expires_at?: string;
-            name?: string;
-        };
         Acceptance: {
+            member: components["schemas"]["JoinedMember"];
+            organization: components["schemas"]["JoinedOrganization"];
             /** @enum {string} */
             state: "accepted" | "pending_approval";
-            organization: {
-                id: string;
-                name: string;
-            };
-            member: {
-                id: string;
-                state: string;
-            };
+        };
+        AdAccount: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The host product's own id, unique in the organization */
+            external_id: string | null;
+            id: string;
+            name: string;
+            /**
+             * @description Roles on an archived ad account are kept and open nothing
+             * @enum {string}
+             */
+            state: "active" | "archived";
+            /** Format: int64 */
+            version: number;
+        };
+        AdAccountList: {
+            items: components["schemas"]["AdAccount"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
+        AdAccountPatch: {
+            /** @description null takes it away */
+            external_id?: string | null;
+            /** @description Up to 80 characters */
+            name?: string;
+            /**
+             * @description archived makes all roles on it inert, active revives them
+             * @enum {string}
+             */
+            state?: "active" | "archived";
+        };
+        AdAccountRole: {
+            /** @example ada_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            ad_account: string;
+            /**
+             * @description An ad-account role of the catalog
+             * @example campaign_manager
+             */
+            role: string;
+        };
+        Catalog: {
+            ad_account_roles: components["schemas"]["CatalogAdAccountRole"][];
+            organization_roles: components["schemas"]["CatalogRole"][];
+            permission_groups: components["schemas"]["PermissionGroup"][];
+        };
+        CatalogAdAccountRole: {
+            description: string;
+            /**
+             * @description Who may hold it
+             * @enum {string}
+             */
+            for: "people" | "keys";
+            id: string;
+            /** @description Roles that whoever holds this one holds too */
+            includes: string[];
+            name: string;
+        };
+        CatalogPermission: {
+            id: string;
+            name: string;
+        };
+        CatalogRole: {
+            description: string;
+            id: string;
+            name: string;
+        };
+        CurrentUser: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            id: string;
+            name: string;
+            two_factor: boolean;
+        };
+        CurrentUserPatch: {
+            /** @description At most 80 characters, no web address */
+            name?: string;
         };
         Declined: {
             /** @enum {string} */
             state: "declined";
         };
-        MyInvitation: {
-            id: string;
-            organization: {
-                id: string;
-                name: string;
-            };
-            invited_by: {
-                name: string;
-            };
-            role: components["schemas"]["OrganizationRole"];
-            message: string;
+        FoundInvitation: {
+            accept_with_another_address: boolean;
+            ad_account_roles?: components["schemas"]["OfferedRole"][];
+            /** @description Masked, unless it is the caller's */
+            email: string;
+            /** Format: date-time */
+            expires_at?: string;
+            invited_by: components["schemas"]["Inviter"];
+            /** @description Whether the caller's login has the invited address; null without a session */
+            matches: boolean | null;
+            message?: string;
+            /** @description This and what follows only when it matches */
+            name?: string;
+            organization: components["schemas"]["InvitedOrganization"];
+            permissions?: string[];
+            /** @enum {string} */
+            role: "admin" | "member" | "guest";
+            /** @description The address of the caller's login; null without a session */
+            signed_in_as: string | null;
+            /**
+             * @description accepted only for whoever accepted it
+             * @enum {string}
+             */
+            state: "pending" | "accepted";
+        };
+        Grantable: {
+            /** @description With all that the held roles include; empty with all_ad_accounts */
+            ad_account_roles: components["schemas"]["AdAccountRole"][];
+            all_ad_accounts: boolean;
             permissions: string[];
-            ad_account_roles: components["schemas"]["NamedAdAccountRole"][];
+            roles: string[];
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        Invitation: {
+            ad_account_roles: components["schemas"]["AdAccountRole"][];
+            /** Format: date-time */
+            created_at: string;
+            email: string;
             /** Format: date-time */
             expires_at: string;
-        };
-        CatalogOrganizationRole: {
-            id: components["schemas"]["OrganizationRole"];
-            name: string;
-            description: string;
-        };
-        CatalogAdAccountRole: {
             id: string;
-            name: string;
-            description: string;
-            includes: string[];
+            invited_by: components["schemas"]["Person"] | null;
             /** @enum {string} */
-            for: "people" | "keys";
+            mail_state: "none" | "queued" | "sent" | "delivered" | "bounced" | "complained";
+            message: string;
+            name: string;
+            permissions: string[];
+            /** @enum {string} */
+            role: "admin" | "member" | "guest";
+            /** @enum {string} */
+            state: "pending" | "accepted" | "declined" | "revoked" | "expired";
+            /** Format: int64 */
+            version: number;
         };
-        CatalogPermission: {
+        InvitationLink: {
+            /** @description Missing in the answer to a repeat */
+            url?: string;
+        };
+        InvitationList: {
+            items: components["schemas"]["InvitationRow"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
+        InvitationPatch: {
+            /** @description The whole list; an ad account goes with its last role */
+            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            /**
+             * @description Another address makes a new link and kills the older
+             * @example earl.e.bird@example.com
+             */
+            email?: string;
+            /** @description Shown as text; empty for none */
+            message?: string;
+            /** @description Up to 80 characters; empty for none */
+            name?: string;
+            /** @description The whole list */
+            permissions?: string[];
+            /** @enum {string} */
+            role?: "admin" | "member" | "guest";
+        };
+        InvitationRow: {
+            /**
+             * Format: int64
+             * @description How many there are in all
+             */
+            ad_account_role_count: number;
+            /** @description The first five */
+            ad_account_roles: components["schemas"]["AdAccountRole"][];
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            invited_by: components["schemas"]["Person"] | null;
+            /** @enum {string} */
+            mail_state: "none" | "queued" | "sent" | "delivered" | "bounced" | "complained";
+            name: string;
+            permissions: string[];
+            /** @enum {string} */
+            role: "admin" | "member" | "guest";
+            /** @enum {string} */
+            state: "pending" | "accepted" | "declined" | "revoked" | "expired";
+            /** Format: int64 */
+            version: number;
+        };
+        InvitationToken: {
+            /** @description What stands in the link behind the # */
+            token: string;
+        };
+        InviteBody: {
+            /** @description Roles on up to 100 ad accounts; empty for an admin */
+            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            invitations: components["schemas"]["InviteEntry"][];
+            /** @description Shown as text, never as links */
+            message?: string;
+            /** @description Organization-wide permissions of the catalog; empty for an admin */
+            permissions?: string[];
+            /** @enum {string} */
+            role?: "admin" | "member" | "guest";
+            /** @description false sends no mail: the link is handed on otherwise. true when missing */
+            send_email?: boolean;
+        };
+        InviteEntry: {
+            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            /** @example earl.e.bird@example.com */
+            email: string;
+            /** @description Up to 80 characters */
+            name?: string;
+            permissions?: string[];
+            /** @description admin, member or guest. An entry that has a role, permissions or ad-account roles has grants of its own, whole */
+            role?: string;
+        };
+        InviteInvitation: {
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        InviteMember: {
+            id: string;
+            /** @enum {string} */
+            state: "active" | "pending_approval" | "suspended";
+        };
+        InviteResult: {
+            /** @description What is wrong, for people */
+            detail?: string;
+            email: string;
+            /** @description The invitation that was made, or the one that is open already */
+            invitation?: components["schemas"]["InviteInvitation"];
+            /** @description The member that the address belongs to */
+            member?: components["schemas"]["InviteMember"];
+            /** @enum {string} */
+            outcome: "invited" | "already_member" | "already_invited" | "invalid" | "domain_not_allowed" | "over_limit";
+        };
+        InviteResults: {
+            results: components["schemas"]["InviteResult"][];
+        };
+        InvitedOrganization: {
+            /** @description Only for whom the invitation is for */
+            id?: string;
+            name: string;
+        };
+        Inviter: {
+            name: string;
+        };
+        JoinedMember: {
+            id: string;
+            /** @enum {string} */
+            state: "active" | "pending_approval" | "suspended";
+        };
+        JoinedOrganization: {
             id: string;
             name: string;
-            description?: string;
         };
-        CatalogPermissionGroup: {
+        MailPreview: {
+            /** @example Carrie Oakey via Roster <no-reply@example.com> */
+            from: string;
+            /** @description A whole document, to be shown in a sandboxed frame */
+            html: string;
+            reply_to: string;
+            subject: string;
+            text: string;
+        };
+        Member: {
+            ad_account_roles: components["schemas"]["AdAccountRole"][];
+            id: string;
+            /** @description null for whoever created the organization */
+            invited_by: components["schemas"]["Person"] | null;
+            /** @description The invited address, where it is not the user's */
+            invited_email?: string;
+            /** Format: date-time */
+            joined_at: string;
+            /**
+             * Format: date
+             * @description To the day; null for never
+             */
+            last_active_on: string | null;
+            permissions: string[];
+            /** @enum {string} */
+            role: "admin" | "member" | "guest";
+            /** @enum {string} */
+            state: "active" | "pending_approval" | "suspended";
+            two_factor: boolean;
+            user: components["schemas"]["User"];
+            /** Format: int64 */
+            version: number;
+        };
+        MemberList: {
+            items: components["schemas"]["SeenMember"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
+        MemberPatch: {
+            /** @description The whole list; an ad account goes with its last role */
+            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            /** @description The whole list */
+            permissions?: string[];
+            /** @enum {string} */
+            role?: "admin" | "member" | "guest";
+        };
+        MySession: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The session that asks */
+            current: boolean;
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the hour
+             */
+            last_seen_at: string;
+            /** @description What the browser calls itself */
+            user_agent: string;
+        };
+        MySessions: {
+            items: components["schemas"]["MySession"][];
+        };
+        NewAdAccount: {
+            /** @description The host product's own id, unique in the organization */
+            external_id?: string | null;
+            /** @description Up to 80 characters */
+            name: string;
+        };
+        NewInvitationLink: {
+            invitation: components["schemas"]["Invitation"];
+            /** @description Missing in the answer to a repeat */
+            url?: string;
+        };
+        NewOrganization: {
+            /**
+             * @description An agency works for other organizations
+             * @default standard
+             * @enum {string}
+             */
+            kind: "standard" | "agency";
+            /**
+             * @description Up to 80 characters
+             * @example OakeyInfluencer
+             */
+            name: string;
+        };
+        OfferedRole: {
+            ad_account: string;
+            name: string;
+            role: string;
+        };
+        Organization: {
+            /**
+             * @description The Account Id as people read it
+             * @example 482-913-0776
+             */
+            account_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @example 4829130776 */
+            id: string;
+            /** @enum {string} */
+            kind: "standard" | "agency";
+            name: string;
+            settings: components["schemas"]["Settings"];
+            /** Format: int64 */
+            version: number;
+        };
+        OrganizationName: {
+            /** @example 482-913-0776 */
+            account_id: string;
+            id: string;
+            /** @enum {string} */
+            kind: "standard" | "agency";
+            name: string;
+        };
+        OrganizationPatch: {
+            /** @description Up to 80 characters */
+            name?: string;
+            settings?: components["schemas"]["SettingsPatch"];
+        };
+        OwnInvitation: {
+            ad_account_roles: components["schemas"]["OfferedRole"][];
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            invited_by: components["schemas"]["Inviter"];
+            message: string;
+            organization: components["schemas"]["JoinedOrganization"];
+            permissions: string[];
+            /** @enum {string} */
+            role: "admin" | "member" | "guest";
+        };
+        OwnInvitations: {
+            items: components["schemas"]["OwnInvitation"][];
+        };
+        OwnPlace: {
+            /** @description What the caller may do here, by the names of the policy's actions */
+            can: string[];
+            /** @description What the caller may give and take */
+            grantable: components["schemas"]["Grantable"];
+            member: components["schemas"]["Member"];
+            organization: components["schemas"]["OrganizationName"];
+        };
+        PermissionGroup: {
+            /** @description Power over the organization itself: never a guest's, never an agency's */
+            administration?: boolean;
             id: string;
             name: string;
             permissions: components["schemas"]["CatalogPermission"][];
         };
-        Catalog: {
-            organization_roles: components["schemas"]["CatalogOrganizationRole"][];
-            ad_account_roles: components["schemas"]["CatalogAdAccountRole"][];
-            permission_groups: components["schemas"]["CatalogPermissionGroup"][];
+        Person: {
+            id: string;
+            name: string;
+        };
+        PreviewBody: {
+            /** @description Roles on up to 100 ad accounts; empty for an admin */
+            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            /** @description A placeholder stands for it when it is missing */
+            email?: string;
+            message?: string;
+            name?: string;
+            /** @description Organization-wide permissions of the catalog; empty for an admin */
+            permissions?: string[];
+            /** @enum {string} */
+            role: "admin" | "member" | "guest";
         };
         Problem: {
-            type: string;
-            title: string;
+            /** @description What happened and what to do, for people */
+            detail: string;
+            /** @description Each bad field */
+            errors?: components["schemas"]["ProblemField"][];
+            /** @description Finds the request in the log */
+            request_id: string;
             /** Format: int64 */
             status: number;
-            detail?: string;
-            errors?: {
-                location: string;
-                message: string;
-            }[];
-            request_id?: string;
+            title: string;
+            /**
+             * @description What kind of refusal it is; clients switch on it
+             * @example /problems/last-admin
+             */
+            type: string;
         };
-        GrantsPatch: {
-            /** @enum {string} */
-            role?: "admin" | "member" | "guest";
-            permissions?: string[];
+        ProblemField: {
+            /** @example body.invitations[3].email */
+            location: string;
+            message: string;
+        };
+        SeenMember: {
+            /**
+             * Format: int64
+             * @description How many there are in all
+             */
+            ad_account_role_count?: number;
+            /** @description In a list, the first five */
             ad_account_roles?: components["schemas"]["AdAccountRole"][];
-        };
-        InvitationPatch: {
-            /** @enum {string} */
-            role?: "admin" | "member" | "guest";
+            id: string;
+            /** @description null for whoever created the organization */
+            invited_by?: components["schemas"]["Person"] | null;
+            /** @description The invited address, where it is not the user's */
+            invited_email?: string;
+            /** Format: date-time */
+            joined_at?: string;
+            /**
+             * Format: date
+             * @description To the day; null for never
+             */
+            last_active_on?: string | null;
             permissions?: string[];
-            ad_account_roles?: components["schemas"]["AdAccountRole"][];
-            name?: string;
-            message?: string;
-            email?: string;
-        };
-        AdAccountPatch: {
-            name?: string;
-            external_id?: string | null;
             /** @enum {string} */
-            state?: "active" | "archived";
+            role: "admin" | "member" | "guest";
+            /** @enum {string} */
+            state: "active" | "pending_approval" | "suspended";
+            two_factor?: boolean;
+            user: components["schemas"]["User"];
+            /** Format: int64 */
+            version?: number;
         };
-        NewAdAccount: {
-            name: string;
-            external_id?: string;
+        Session: {
+            organizations: components["schemas"]["SessionOrganization"][];
+            two_factor: components["schemas"]["SessionTwoFactor"];
+            user: components["schemas"]["User"];
         };
-        NewOrganization: {
+        SessionOrganization: {
+            /** @example 482-913-0776 */
+            account_id: string;
+            id: string;
+            /** @enum {string} */
+            kind: "standard" | "agency";
             name: string;
             /** @enum {string} */
-            kind?: "standard" | "agency";
+            role: "admin" | "member" | "guest";
+            /** @enum {string} */
+            state: "active" | "pending_approval" | "suspended";
+        };
+        SessionTwoFactor: {
+            enabled: boolean;
+            /**
+             * @description Of this session: not asked for, asked for, taken
+             * @enum {string}
+             */
+            step: "none" | "pending" | "passed";
+        };
+        Settings: {
+            /** @description A login of another address may accept, and waits for approval */
+            accept_with_another_address: boolean;
+            /** @description Who may be invited, by the domain of the address; empty for everybody */
+            allowed_domains: string[];
+            /** @description Everybody who accepts waits for approval */
+            approve_new_users: boolean;
+            /**
+             * Format: int64
+             * @description How long an invitation stays open
+             */
+            invitation_days: number;
+            require_two_factor: boolean;
+            /** @description Whether an invitation is recalled two days before it expires */
+            send_reminders: boolean;
         };
         SettingsPatch: {
-            approve_new_users?: boolean;
             accept_with_another_address?: boolean;
+            /**
+             * @example [
+             *       "oakey.example"
+             *     ]
+             */
+            allowed_domains?: string[];
+            approve_new_users?: boolean;
             /** Format: int64 */
             invitation_days?: number;
-            allowed_domains?: string[];
             require_two_factor?: boolean;
             send_reminders?: boolean;
         };
-        OrganizationPatch: {
-            name?: string;
-            settings?: components["schemas"]["SettingsPatch"];
+        SignedOut: {
+            /** @description Ends the provider's own session and comes back to the page */
+            url: string;
         };
-        TokenBody: {
-            token: string;
+        TabCounts: {
+            /** Format: int64 */
+            active: number;
+            /** Format: int64 */
+            invited?: number;
+            /** Format: int64 */
+            pending_approval?: number;
+            /** Format: int64 */
+            suspended?: number;
         };
-        MemberPage: {
-            items: components["schemas"]["Member"][];
-            next_cursor: string | null;
-        };
-        InvitationPage: {
-            items: components["schemas"]["Invitation"][];
-            next_cursor: string | null;
-        };
-        AdAccountPage: {
-            items: components["schemas"]["AdAccount"][];
-            next_cursor: string | null;
-        };
-        MyInvitationPage: {
-            items: components["schemas"]["MyInvitation"][];
+        User: {
+            email: string;
+            id: string;
+            name: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description The request cannot be read: `bad-request` */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The present state does not allow it: `conflict`, `last-admin`, `already-member`, `not-pending`, `external-id-taken`, `in-flight` */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Seen and not allowed: `forbidden`, `exceeds-own-grants`, `admin-target`, `own-record`, `membership-pending`, `membership-suspended`, `wrong-origin`, `address-mismatch`, `email-not-verified` */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The link opens nothing any more: `invitation-gone` */
+        Gone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A fault of ours; `request_id` finds it in the log: `internal` */
+        Internal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A field is wrong or unknown, see `errors` (`invalid`), or the Idempotency-Key was used for another request (`idempotency-mismatch`) */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not there, or not to be seen by the caller: `not-found` */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description If-Match is missing: `precondition-required` */
+        PreconditionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Made on an older version: `stale-version` */
+        StaleVersion: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description More than a request may carry: `too-large` */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many: `too-many` */
+        TooMany: {
+            headers: {
+                /** @description Seconds after which to try again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no live session (`unauthenticated`), or it waits for its second step (`two-factor-required`) */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The data cannot be reached just now: `unavailable` */
+        Unavailable: {
+            headers: {
+                /** @description Seconds after which to try again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not JSON: `unsupported-media-type` */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -789,7 +1261,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getSession: {
+    "sign-out": {
         parameters: {
             query?: never;
             header?: never;
@@ -798,25 +1270,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SignedOut"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    getCatalog: {
+    "get-health": {
         parameters: {
             query?: never;
             header?: never;
@@ -825,62 +1300,61 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "get-catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Catalog"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    listMyInvitations: {
+    "accept-invitation": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyInvitationPage"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
             };
         };
-    };
-    acceptMyInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -889,27 +1363,36 @@ export interface operations {
                     "application/json": components["schemas"]["Acceptance"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    declineMyInvitation: {
+    "decline-invitation": {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                id: string;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
             };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -918,20 +1401,281 @@ export interface operations {
                     "application/json": components["schemas"]["Declined"];
                 };
             };
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "look-up-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["FoundInvitation"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    createOrganization: {
+    "get-me": {
         parameters: {
             query?: never;
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentUser"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "update-me": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurrentUserPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-own-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnInvitations"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "accept-own-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The invitation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "decline-own-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The invitation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declined"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-my-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessions"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "end-my-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "create-organization": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -941,58 +1685,69 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
+                    ETag?: string;
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    getOrganization: {
+    "get-organization": {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The organization's Account Id, ten digits */
                 org: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    updateOrganization: {
+    "update-organization": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
             path: {
+                /** @description The organization's Account Id, ten digits */
                 org: string;
             };
             cookie?: never;
@@ -1003,744 +1758,74 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    getOwnPlace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCounts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Counts"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMembers: {
+    "list-ad-accounts": {
         parameters: {
             query?: {
-                state?: "active" | "pending_approval" | "suspended";
-                sort?: string;
-                q?: string;
-                role?: components["schemas"]["OrganizationRole"];
-                ad_account?: string;
-                ad_account_role?: string;
-                two_factor?: "on" | "off";
+                /** @description next_cursor of the page before */
                 cursor?: string;
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description The organization's Account Id, ten digits */
                 org: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberPage"];
+                    "application/json": components["schemas"]["AdAccountList"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    getMember: {
+    "create-ad-account": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    removeMember: {
-        parameters: {
-            query?: {
-                revoke_sent_invitations?: boolean;
-            };
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GrantsPatch"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    approveMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rejectMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    suspendMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reactivateMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    leave: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listInvitations: {
-        parameters: {
-            query?: {
-                state?: "pending" | "accepted" | "declined" | "revoked" | "expired";
-                sort?: string;
-                q?: string;
-                role?: components["schemas"]["OrganizationRole"];
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationPage"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    invite: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InviteBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InviteResults"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    previewInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Preview"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Invitation"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revokeInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InvitationPatch"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Invitation"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resendInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Invitation"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getInvitationLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Link"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    lookUpInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TokenBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LookedUpInvitation"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    acceptInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TokenBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acceptance"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    declineInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TokenBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Declined"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAdAccounts: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdAccountPage"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createAdAccount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
+                /** @description The organization's Account Id, ten digits */
                 org: string;
             };
             cookie?: never;
@@ -1751,60 +1836,74 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
+                    ETag?: string;
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AdAccount"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    getAdAccount: {
+    "get-ad-account": {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The organization's Account Id, ten digits */
                 org: string;
+                /** @description The ad account's id */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AdAccount"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    updateAdAccount: {
+    "update-ad-account": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
             path: {
+                /** @description The organization's Account Id, ten digits */
                 org: string;
+                /** @description The ad account's id */
                 id: string;
             };
             cookie?: never;
@@ -1815,22 +1914,842 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AdAccount"];
                 };
             };
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "get-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["TabCounts"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-invitations": {
+        parameters: {
+            query?: {
+                state?: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                sort?: "name" | "-name";
+                /** @description Beginnings of words of the name or address */
+                q?: string;
+                role?: "admin" | "member" | "guest";
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "preview-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "get-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The invitation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "revoke-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The invitation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "edit-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The invitation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "link-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The invitation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "resend-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The invitation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "reset-invitation-link": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The invitation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewInvitationLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "leave-organization": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "get-own-place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPlace"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-members": {
+        parameters: {
+            query?: {
+                state?: "active" | "pending_approval" | "suspended";
+                /** @description With - the other way round */
+                sort?: "name" | "-name" | "joined" | "-joined" | "last_active" | "-last_active";
+                /** @description Beginnings of words of the name or address; in the order of the words */
+                q?: string;
+                role?: "admin" | "member" | "guest";
+                ad_account?: string;
+                /** @description Only together with ad_account */
+                ad_account_role?: string;
+                two_factor?: "on" | "off";
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "get-member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The member's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenMember"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "remove-member": {
+        parameters: {
+            query?: {
+                /** @description Revoke the pending invitations, too, that the person sent */
+                revoke_sent_invitations?: boolean;
+            };
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The member's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "edit-member": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The member's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "approve-member": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The member's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "reactivate-member": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The member's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "reject-member": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The member's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "suspend-member": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The member's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "get-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { ORGANIZATION_ROLES, organizationRoleName } from "@/api/catalog";
 import type { Catalog, Grantable, OrganizationRole } from "@/api/types";
 import { RadioCards } from "@/design/choice";
 import { mayGiveRole } from "./grantable";
@@ -31,11 +32,11 @@ export function OrganizationRoleCards({
       label={t`Organization role`}
       value={value}
       onChange={onChange}
-      options={catalog.organization_roles.map(({ id, name }) => {
+      options={ORGANIZATION_ROLES.map((id) => {
         const refused = presentLocked ? id !== present : !mayGiveRole(grantable, id) && id !== present;
         return {
           value: id,
-          name,
+          name: organizationRoleName(catalog, id),
           detail: refused && !disabled ? t`Only an organization admin can give this` : explanation(id, brief),
           disabled: disabled || refused,
         };

@@ -40,8 +40,10 @@ export function NewOrganizationPage() {
     ),
   });
   const create = useMutation({
-    mutationFn: (body: Values) =>
-      answer(api.POST("/v1/organizations", { body, headers: writing({ key: intention.keyFor(body) }) })),
+    mutationFn: ({ name }: Values) => {
+      const body = { name, kind: "standard" as const };
+      return answer(api.POST("/v1/organizations", { body, headers: writing({ key: intention.keyFor(body) }) }));
+    },
     onSuccess: async ({ id }) => {
       intention.fulfilled();
       await queryClient.refetchQueries({ queryKey: sessionKey });

@@ -1,4 +1,4 @@
-import { ProblemError, problemFrom } from "@/api/problems";
+import { answer, api, writing } from "@/api/client";
 
 type SignIn = {
   /** A path on this site. It must never carry a token. */
@@ -23,18 +23,10 @@ export function here(): string {
 }
 
 /**
- * Ends the session here and then at the provider: the server names the provider's address for signing out, if there is
- * one, and the browser goes there.
+ * Ends the session here and then at the provider: the server names the provider's address for signing out, and the browser
+ * goes there and comes back.
  */
 export async function signOut(): Promise<void> {
-  const response = await fetch("/auth/logout", {
-    method: "POST",
-    credentials: "same-origin",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: "{}",
-  });
-  const body = await response.json().catch(() => undefined);
-  if (!response.ok && response.status !== 401) throw new ProblemError(problemFrom(body, response));
-  const next = typeof body?.url === "string" ? body.url : "/";
-  window.location.assign(next);
+  const { url } = await answer(api.POST("/auth/logout", { headers: writing() }));
+  window.location.assign(url || "/");
 }

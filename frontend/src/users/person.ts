@@ -68,13 +68,14 @@ export function personFromInvitation(invitation: Invitation): Person {
     role: invitation.role,
     permissions: invitation.permissions,
     adAccountRoles: invitation.ad_account_roles,
-    adAccountRoleCount: invitation.ad_account_role_count ?? invitation.ad_account_roles.length,
+    adAccountRoleCount:
+      "ad_account_role_count" in invitation ? invitation.ad_account_role_count : invitation.ad_account_roles.length,
     version: invitation.version,
     since: invitation.created_at,
     invitedBy: invitation.invited_by,
     mailState: invitation.mail_state,
     expiresAt: invitation.expires_at,
-    message: invitation.message,
+    message: "message" in invitation ? invitation.message : undefined,
   };
 }
 

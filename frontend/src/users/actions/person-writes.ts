@@ -58,5 +58,7 @@ export async function invitationLink(org: string, person: Person): Promise<strin
   const { url } = await answer(
     api.POST("/v1/organizations/{org}/invitations/{id}/link", { params, headers: writing() }),
   );
+  // Only the replay of an idempotent call leaves the secret out, and this call carries no key.
+  if (!url) throw new Error("The link came without its address.");
   return url;
 }

@@ -16,8 +16,8 @@ export function useInviteForm(me: Me | undefined) {
   const [message, setMessage] = useState("");
   const [addressMissing, setAddressMissing] = useState(false);
 
-  const offered = me?.grantable.roles ?? [];
-  const role = chosenRole ?? (offered.includes("member") ? "member" : (offered[0] ?? "member"));
+  const usual = (["member", "guest", "admin"] as const).find((offered) => me?.grantable.roles.includes(offered));
+  const role = chosenRole ?? usual ?? "member";
   const grants: Grants =
     role === "admin"
       ? { role, permissions: [], ad_account_roles: [] }

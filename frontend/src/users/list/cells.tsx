@@ -16,7 +16,7 @@ const CHIPS = 2;
 export function NameCell({ org, person, me }: CellProps) {
   const name = personName(person);
   const own = person.id === me?.member.id;
-  const opens = own || may(me, "see_member_details");
+  const opens = own || may(me, "list_member_details");
   return (
     <span className={styles.who}>
       <Avatar name={name} />

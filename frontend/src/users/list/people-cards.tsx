@@ -15,7 +15,7 @@ const SKELETON_CARDS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** People as cards of two lines and one more for role and ad accounts, where a table has no room. */
 export function PeopleCards({ org, me, people, actions, fading }: RowsProps) {
-  const details = me === undefined || may(me, "see_member_details");
+  const details = me === undefined || may(me, "list_member_details");
   return (
     <ul className={styles.cards} data-fading={fading || undefined} aria-busy={people === undefined || fading}>
       {people === undefined

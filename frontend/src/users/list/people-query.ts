@@ -48,7 +48,8 @@ async function readPart(
     limit,
   };
   if (tab === "invited") {
-    const query = { state: "pending" as const, ...shared };
+    const byName = q ? undefined : sort === "-name" ? ("-name" as const) : ("name" as const);
+    const query = { state: "pending" as const, ...shared, sort: byName };
     const page = await answer(
       api.GET("/v1/organizations/{org}/invitations", { params: { path: { org }, query }, signal }),
     );

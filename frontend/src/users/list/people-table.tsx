@@ -26,7 +26,7 @@ const SKELETON_ROWS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** People as a table. While it loads it has the same measures. */
 export function PeopleTable({ org, me, people, search, actions, fading }: RowsProps) {
-  const columns = columnsFor(search.tab, me === undefined || may(me, "see_member_details"));
+  const columns = columnsFor(search.tab, me === undefined || may(me, "list_member_details"));
   return (
     <table className={styles.table} data-fading={fading || undefined} aria-busy={people === undefined || fading}>
       <thead>

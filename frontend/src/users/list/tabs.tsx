@@ -26,7 +26,7 @@ export function useCount(org: string): (list: PeopleList) => number | undefined 
 export function Tabs({ org, search }: { org: string; search: ListSearch }) {
   const me = useMe(org);
   const count = useCount(org);
-  if (me && !may(me, "see_member_details")) return null;
+  if (me && !may(me, "list_member_details")) return null;
   const tabs: { list: PeopleList; name: string }[] = [
     { list: "active", name: t`Active` },
     { list: "pending_approval", name: t`Pending approval` },

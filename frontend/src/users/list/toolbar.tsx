@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { ArrowUpDown, ChevronDown, Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useAdAccounts } from "@/ad-accounts/ad-accounts";
-import { useCatalog } from "@/api/catalog";
+import { ORGANIZATION_ROLES, organizationRoleName, useCatalog } from "@/api/catalog";
 import { Button } from "@/design/button";
 import { classes } from "@/design/classes";
 import { Menu, MenuChoice } from "@/design/menu";
@@ -18,7 +18,7 @@ export function Toolbar({ org, search }: { org: string; search: ListSearch }) {
   const navigate = useNavigate();
   const catalog = useCatalog();
   const adAccounts = useAdAccounts(org) ?? [];
-  const details = may(useMe(org), "see_member_details");
+  const details = may(useMe(org), "list_member_details");
   const change = (changes: Partial<ListSearch>, replace = false) =>
     navigate({
       to: "/orgs/$org/users",
@@ -30,7 +30,7 @@ export function Toolbar({ org, search }: { org: string; search: ListSearch }) {
 
   const roles = [
     { value: "" as const, label: t`Any organization role` },
-    ...(catalog?.organization_roles.map(({ id, name }) => ({ value: id, label: name })) ?? []),
+    ...ORGANIZATION_ROLES.map((role) => ({ value: role, label: organizationRoleName(catalog, role) })),
   ];
   const accounts = [
     { value: "", label: t`Any ad account` },
