@@ -113,6 +113,7 @@ func (r *round) settle(ctx context.Context, m *matter, later error, receives int
 	var reached store.Reached
 	switch {
 	case later == nil:
+		// Mail that another event asked for may be newer than what was read here of the invitation.
 		if m.waiting != nil && m.waiting.Event == m.asked.Event {
 			return r.store.StopWaiting(ctx, m.waiting)
 		}

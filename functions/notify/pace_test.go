@@ -181,7 +181,7 @@ func TestAMailThatDoesNotGoUsesUpNothing(t *testing.T) {
 
 	say = refused
 	w.deliver(1, w.asks(w.NewInvitation(address(), guest)))
-	say = broken
+	say = paused
 	late := w.NewInvitation(address(), guest)
 	if w.deliver(1, w.asks(late)) != 1 {
 		t.Fatal("the message has left the queue")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"roster/shared/account"
 	"roster/shared/queue"
@@ -50,7 +51,7 @@ func TestAMailSentTwiceAfterACrashCarriesTheSameLink(t *testing.T) {
 	if w.deliver(2, message) != 1 {
 		t.Fatal("the letter is taken for a minute: whoever crashed may still be sending it")
 	}
-	w.Advance(61 * 1e9)
+	w.Advance(61 * time.Second)
 	w.deliver(3, message)
 	w.mailStateIs(i.ID, account.MailSent)
 	if carried := tokensIn(w.got(i.Email, 2)); len(carried) != 1 || w.link(i) != "https://roster.example/accept#"+carried[0] {
@@ -75,8 +76,8 @@ func TestAResendJoinsTheMailThatWaits(t *testing.T) {
 func TestAChangeWhileTheMailIsOnItsWayIsNotLost(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		change        func(w *world, i *account.Invitation) // while SES has the first letter in its hands
-		old, readdone int                                   // mails to the first address and to the other
+		change     func(w *world, i *account.Invitation) // while SES has the first letter in its hands
+		old, other int                                   // mails to the first address and to the other
 	}{
 		"another address": {func(w *world, i *account.Invitation) { w.readdress(i.ID, "other."+i.Email) }, 1, 1},
 		"a new link": {func(w *world, i *account.Invitation) {
@@ -110,7 +111,7 @@ func TestAChangeWhileTheMailIsOnItsWayIsNotLost(t *testing.T) {
 			w.deliver(1, message)
 			w.deliver(2, message)
 			mails := w.got(i.Email, c.old)
-			moved := w.got("other."+i.Email, c.readdone)
+			moved := w.got("other."+i.Email, c.other)
 			w.mailStateIs(i.ID, account.MailSent)
 			last := append(mails, moved...)
 			last = last[len(last)-1:]

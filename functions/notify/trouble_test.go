@@ -15,7 +15,7 @@ import (
 // each failure, until SES takes it; the row shows it as queued all the time.
 func TestALetterThatSESDoesNotTakeWaitsInTheTable(t *testing.T) {
 	t.Parallel()
-	for name, trouble := range map[string]answer{"throttled": throttled, "broken": broken} {
+	for name, trouble := range map[string]answer{"throttled": throttled, "paused": paused} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
@@ -59,7 +59,7 @@ func TestALetterThatSESDoesNotTakeWaitsInTheTable(t *testing.T) {
 func TestAMessageThatDoesNotSayHowOftenItCameWaitsAtOnce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.between(func() answer { return broken })
+	w.between(func() answer { return paused })
 	if w.deliver(0, w.asks(w.NewInvitation(address(), guest))) != 0 || w.waits() != 1 {
 		t.Error("the letter should wait in the table")
 	}
@@ -90,7 +90,7 @@ func TestWhatWaitsOutlivesEveryChangeOfTheInvitation(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			var say atomic.Value
-			say.Store(broken)
+			say.Store(paused)
 			w.between(func() answer { return say.Load().(answer) })
 			i := w.NewInvitation(address(), guest)
 			w.deliver(3, w.asks(i))

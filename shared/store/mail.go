@@ -119,11 +119,10 @@ func (s *Store) drop(ctx context.Context, key Key, condition expression.Conditio
 }
 
 // SettleInvitationMail notes what became of the queued mail of an invitation that was read before sending.
-// It moves no version and writes no event. False when that mail is not the one that is wanted now: the
-// address, the link or the end has changed while it was on its way, or it was settled before.
+// It moves no version and writes no event. False when that mail is not the one that is wanted now: the link or
+// the end has changed while it was on its way (another address has another link), or it was settled before.
 func (s *Store) SettleInvitationMail(ctx context.Context, i *account.Invitation, state account.MailState) (settled bool, err error) {
 	same := expression.Name("mail_state").Equal(expression.Value(account.MailQueued)).
-		And(expression.Name("summary.email").Equal(expression.Value(i.Email))).
 		And(expression.Name("summary.expires").Equal(expression.Value(toMillis(i.ExpiresAt)))).
 		And(expression.Name("token_version").Equal(expression.Value(i.TokenVersion)))
 	err = s.updateIf(ctx, InvitationKey(i.ID), expression.Set(expression.Name("mail_state"), expression.Value(state)), same)
