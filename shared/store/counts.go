@@ -62,6 +62,9 @@ func countedBy(e account.Event) map[string]int {
 	return by
 }
 
+// IsCounted reports whether the event changes any count.
+func IsCounted(e account.Event) bool { return len(countedBy(e)) > 0 }
+
 // mostCounted is how many events one transaction counts: each has its mark, and the counts are one item more.
 const mostCounted = 50
 
@@ -70,7 +73,7 @@ const mostCounted = 50
 func (s *Store) CountEvents(ctx context.Context, org account.OrganizationID, events []account.Event) error {
 	uncounted := map[account.EventID]account.Event{}
 	for _, e := range events {
-		if len(countedBy(e)) > 0 {
+		if IsCounted(e) {
 			uncounted[e.ID] = e
 		}
 	}

@@ -133,16 +133,11 @@ func (s *Store) keepMembers(ctx context.Context, c memberConditions, words []str
 			undecided = append(undecided, i)
 		}
 	}
-	for some := range slices.Chunk(undecided, mostKeys) {
-		if err := s.decide(ctx, c, some, rows, kept); err != nil {
-			return nil, err
-		}
+	if len(undecided) == 0 {
+		return kept, nil
 	}
-	return kept, nil
+	return kept, s.decide(ctx, c, undecided, rows, kept)
 }
-
-// mostKeys is how many items one BatchGetItem reads.
-const mostKeys = 100
 
 // decide reads whole records where the row does not carry all roles.
 func (s *Store) decide(ctx context.Context, c memberConditions, which []int, rows []MemberRow, kept []bool) error {

@@ -1,0 +1,111 @@
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"roster/shared/account"
+	"roster/shared/store"
+	"roster/shared/stream"
+)
+
+// batch is the changes of one call, gathered by what they are about, and which of the records have failed.
+type batch struct {
+	lock   sync.Mutex
+	failed []error // by the record's place in the batch
+
+	events  map[account.OrganizationID][]told
+	persons map[store.Key]*moved
+}
+
+// told is an event, and the record that brought it.
+type told struct {
+	record int
+	event  account.Event
+}
+
+// moved is a person, and the records that say it changed.
+type moved struct {
+	records []int
+	person  store.Person
+}
+
+func newBatch(records int) *batch {
+	return &batch{
+		failed: make([]error, records),
+		events: map[account.OrganizationID][]told{}, persons: map[store.Key]*moved{},
+	}
+}
+
+// add puts a change to what else is known of the same organization or person.
+func (b *batch) add(record int, c store.Change) {
+	if e := c.Event; e != nil {
+		b.events[e.Organization] = append(b.events[e.Organization], told{record, *e})
+	}
+	if p := c.Person; p != nil {
+		known, ok := b.persons[p.Key()]
+		if !ok {
+			b.persons[p.Key()] = &moved{[]int{record}, *p}
+			return
+		}
+		known.records, known.person = append(known.records, record), known.person.And(*p)
+	}
+}
+
+// note keeps that a record has failed.
+func (b *batch) note(record int, err error) {
+	if err == nil {
+		return
+	}
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	b.failed[record] = errors.Join(b.failed[record], err)
+}
+
+// atOnce is how many organizations and people are worked on at once.
+const atOnce = 8
+
+// work does everything that the batch asks for. What fails is noted for its records and stops nothing else.
+func (d *Dispatch) work(ctx context.Context, b *batch) {
+	var group errgroup.Group
+	group.SetLimit(atOnce)
+	do := func(records []int, part func() error) {
+		group.Go(func() error {
+			err := stream.Guard(part)
+			for _, record := range records {
+				b.note(record, err)
+			}
+			return nil
+		})
+	}
+	for org, all := range b.events {
+		records, events := counted(all)
+		do(records, func() error { return d.store.CountEvents(ctx, org, events) })
+		do(recordsOf(all), func() error { d.queueMails(ctx, b, all); return nil })
+	}
+	for _, m := range b.persons {
+		do(m.records, func() error { return d.store.KeepRows(ctx, m.person) })
+	}
+	_ = group.Wait() // every error is noted
+}
+
+func recordsOf(all []told) []int {
+	records := make([]int, len(all))
+	for i, t := range all {
+		records[i] = t.record
+	}
+	return records
+}
+
+// counted are the events that change a count, and the records that brought them.
+func counted(all []told) (records []int, events []account.Event) {
+	for _, t := range all {
+		if store.IsCounted(t.event) {
+			records, events = append(records, t.record), append(events, t.event)
+		}
+	}
+	return records, events
+}

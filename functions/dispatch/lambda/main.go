@@ -1,0 +1,54 @@
+// Command lambda is the deployed binary of this function: behind the table's stream, and behind the queue of
+// what it has put off.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"roster/functions/dispatch"
+	"roster/shared/config"
+	"roster/shared/queue"
+	"roster/shared/store"
+)
+
+func main() {
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stdout, nil)))
+	c, err := config.Load()
+	if err != nil {
+		slog.Error("the environment is wrong", "cause", err.Error())
+		os.Exit(1)
+	}
+	d := dispatch.New(store.Open(c), queue.Open(c))
+	lambda.Start(func(ctx context.Context, event json.RawMessage) (any, error) { return handle(ctx, d, event) })
+}
+
+// handle tells the two event sources apart: they name themselves in each record.
+func handle(ctx context.Context, d *dispatch.Dispatch, event json.RawMessage) (any, error) {
+	var from struct {
+		Records []struct {
+			EventSource string `json:"eventSource"`
+		}
+	}
+	if err := json.Unmarshal(event, &from); err != nil || len(from.Records) == 0 {
+		return nil, fmt.Errorf("the event is no batch: %w", err)
+	}
+	if from.Records[0].EventSource == "aws:sqs" {
+		var messages events.SQSEvent
+		if err := json.Unmarshal(event, &messages); err != nil {
+			return nil, err
+		}
+		return d.HandleLater(ctx, messages)
+	}
+	var changes events.DynamoDBEvent
+	if err := json.Unmarshal(event, &changes); err != nil {
+		return nil, err
+	}
+	return d.Handle(ctx, changes)
+}

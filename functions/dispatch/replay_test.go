@@ -1,0 +1,208 @@
+package dispatch_test
+
+import (
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/google/go-cmp/cmp"
+
+	"roster/shared/account"
+	"roster/shared/store"
+)
+
+// story is a week in an organization: everything that changes tabs, rows and words of people.
+func (w *world) story() {
+	w.t.Helper()
+	ad, other := w.First, w.NewAdAccount("Other", account.AdAccountIsActive)
+	on := func(roles ...string) account.Grants {
+		g := account.Grants{Role: account.PlainMember, Permissions: []account.Permission{"brands.view"}}
+		for _, role := range roles {
+			g.AdAccountRoles = append(g.AdAccountRoles, account.AdAccountRole{AdAccount: ad, Role: role})
+		}
+		return g.Sorted()
+	}
+
+	revoked := w.invited()
+	w.close(revoked, account.Revoked, account.InvitationRevoked)
+	open := w.rewrite(w.invited(), account.InvitationUpdated, []string{"name", "email"}, func(i *account.Invitation) {
+		i.Name, i.Email, i.Grants = "Earl E. Bird", w.address(), on("viewer")
+	})
+	w.setMailState(open.ID, account.MailSent)
+	w.setMailState(open.ID, account.MailDelivered)
+
+	anna := w.NewMember("Anna-Lena Krüger", account.PendingApproval, on("viewer"))
+	w.edit(anna, account.MemberApproved, func(m *account.Member) { m.State = account.Active })
+	w.edit(anna, account.MemberUpdated, func(m *account.Member) {
+		m.Grants = on("account_admin", "viewer")
+		m.Grants.Permissions = append(m.Grants.Permissions, account.ManageUsers)
+		m.Grants.AdAccountRoles = append(m.Grants.AdAccountRoles, account.AdAccountRole{AdAccount: other, Role: "viewer"})
+	})
+	w.markActive(anna.Place(), "2026-11-23")
+
+	marcus := w.NewMember("Marcus Bell", account.Active, on("campaign_manager"))
+	w.edit(marcus, account.MemberSuspended, func(m *account.Member) { m.State = account.Suspended })
+	w.edit(marcus, account.MemberReactivated, func(m *account.Member) { m.State = account.Active })
+	married := *marcus.User
+	married.Name = "Marcus Klar"
+	if err := w.Store.FollowUser(w.t.Context(), w.intent(marcus), marcus.Place(), &married); err != nil {
+		w.t.Fatal(err)
+	}
+
+	gone := w.NewMember("Gone Girl", account.Active, on("viewer"))
+	w.remove(gone, account.MemberRemoved)
+	w.Advance(time.Second)
+	back := w.NewMember("Back Again", account.Active, on("viewer"))
+	w.remove(back, account.MemberLeft)
+	w.Advance(time.Second)
+	back.Joins(account.Active, account.Grants{Role: account.Admin})
+	turnedAway := w.NewMember("Turned Away", account.PendingApproval, on())
+	w.remove(turnedAway, account.MemberRejected)
+}
+
+func (w *world) setMailState(id account.InvitationID, state account.MailState) {
+	w.t.Helper()
+	if err := w.Store.SetMailState(w.t.Context(), id, state); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) markActive(m *account.Member, day string) {
+	w.t.Helper()
+	if err := w.Store.MarkActive(w.t.Context(), m, day); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func TestWhateverComesTwiceLateOrInAnyOrderEndsTheSame(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.story()
+	records := w.stream.Next()
+	w.mustHandle(records)
+	want := w.kept()
+	w.isRight(want)
+	counts := store.Counts{Active: 4, Invited: 1, Accepted: 6}
+	if diff := cmp.Diff(counts, w.counts()); diff != "" {
+		t.Fatalf("the counts are wrong at the first time: %s", diff)
+	}
+
+	seed := rand.Uint64()
+	random := rand.New(rand.NewPCG(seed, 0))
+	for _, from := range []string{"afresh", "again"} {
+		if from == "afresh" {
+			w.forget()
+		}
+		twice := slices.Concat(records, records)
+		random.Shuffle(len(twice), func(i, j int) { twice[i], twice[j] = twice[j], twice[i] })
+		for len(twice) > 0 {
+			n := min(len(twice), 1+random.IntN(20))
+			w.mustHandle(twice[:n])
+			twice = twice[n:]
+		}
+		if diff := cmp.Diff(want, w.kept()); diff != "" {
+			t.Fatalf("%s, seed %d: %s", from, seed, diff)
+		}
+	}
+}
+
+// The program may die before any of its requests. What it had not done is done when the records come again.
+func TestDyingAnywhereLosesNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	anna := w.NewMember("Anna-Lena Krüger", account.PendingApproval, manager)
+	w.edit(anna, account.MemberApproved, func(m *account.Member) { m.State = account.Active })
+	w.close(w.invited(), account.Revoked, account.InvitationRevoked)
+	w.remove(w.NewMember("Gone Girl", account.Active, guest), account.MemberRemoved)
+	records := w.stream.Next()
+	requests := len(w.requests.During(func() { w.mustHandle(records) }))
+	want := w.kept()
+	w.isRight(want)
+	for dies := 0; dies < requests; dies += 1 + dies/4 {
+		w.forget()
+		var sent atomic.Int64
+		w.faults.Before(func(string) error {
+			if sent.Add(1) > int64(dies) {
+				return errors.New("the program is dead")
+			}
+			return nil
+		})
+		if reported := w.handle(records); len(reported) == 0 {
+			t.Errorf("dead after %d of %d requests, it reports nothing", dies, requests)
+		}
+		w.faults.Before(nil)
+		w.mustHandle(records)
+		if diff := cmp.Diff(want, w.kept()); diff != "" {
+			t.Fatalf("dead after %d of %d requests: %s", dies, requests, diff)
+		}
+	}
+}
+
+// Older records are worked off beside newer ones, and beside changes that are just made. When everything has
+// been worked off once since the last change, nothing older is left behind.
+func TestStaleWorkBesideNewChangesLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	anna := w.NewMember("Anna-Lena Krüger", account.Active, guest)
+	first := w.stream.Next()
+	var lock sync.Mutex
+	seen := slices.Clone(first)
+	stop := make(chan struct{})
+	var stale sync.WaitGroup
+	for range 3 {
+		stale.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				lock.Lock()
+				old := []events.DynamoDBEventRecord{seen[rand.IntN(len(seen))], seen[rand.IntN(len(seen))]}
+				lock.Unlock()
+				if _, err := w.dispatch.Handle(t.Context(), events.DynamoDBEvent{Records: old}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all := []string{"viewer", "campaign_manager", "account_admin"}
+	for round := range 7 {
+		w.edit(anna, account.MemberUpdated, func(m *account.Member) {
+			m.Grants = account.Grants{Role: account.PlainMember, AdAccountRoles: []account.AdAccountRole{{AdAccount: w.First, Role: all[round%3]}}}
+			m.State = []account.MemberState{account.Active, account.Suspended}[round%2]
+		})
+		records := w.stream.Next()
+		lock.Lock()
+		seen = append(seen, records...)
+		lock.Unlock()
+		w.mustHandle(records)
+	}
+	close(stop)
+	stale.Wait()
+	w.isRight(w.kept())
+	if diff := cmp.Diff(store.Counts{Active: 2, Accepted: 1}, w.counts()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Its own rows, counts and marks come back to it only where nobody filters the stream, and then it does nothing.
+func TestWhatItWritesLeadsToNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.story()
+	w.mustHandle(w.stream.Next())
+	own := w.stream.Next()
+	w.forget()
+	if len(own) < 20 {
+		t.Fatalf("it wrote %d items", len(own))
+	}
+	if sent := w.requests.During(func() { w.mustHandle(own) }); len(sent) > 0 {
+		t.Errorf("its own writes lead to %v", sent)
+	}
+}
