@@ -7,10 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"roster/functions/accept"
-	"roster/functions/revoke"
 	"roster/shared/account"
 	"roster/shared/store"
-	"roster/shared/store/storetest"
 	"roster/shared/web/webtest"
 )
 
@@ -200,43 +198,6 @@ func TestAKeyBelongsToOneToken(t *testing.T) {
 	i := w.NewInvitation(earl.User.Email, guest)
 	earl.Post(take, w.TokenBody(i), webtest.Repeat("once")).Is(200)
 	earl.Post(take, map[string]string{"token": "another"}, webtest.Repeat("once")).Refused(422, "idempotency-mismatch")
-}
-
-// One acceptance: three round trips and at most 24 write units with its indexes.
-func TestTheBudgetOfAnAcceptance(t *testing.T) {
-	t.Parallel()
-	full := account.Grants{Role: account.PlainMember, Permissions: []account.Permission{"brands.view", "financials.view"}}
-	for name, c := range map[string]struct {
-		grants  account.Grants
-		headers []webtest.Header
-		most    float64
-	}{
-		"a member":                 {full, nil, 24},
-		"a member, to be repeated": {full, []webtest.Header{webtest.Repeat("once")}, 24},
-		"an admin":                 {account.Grants{Role: account.Admin}, nil, 24},
-		"an admin, to be repeated": {account.Grants{Role: account.Admin}, []webtest.Header{webtest.Repeat("once")}, 25},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := webtest.New(t, accept.Register, revoke.Register)
-			if c.grants.Role != account.Admin {
-				c.grants.AdAccountRoles = []account.AdAccountRole{{AdAccount: w.First, Role: "campaign_manager"}}
-			}
-			earl := w.NewUser("Earl E. Bird")
-			i := w.NewInvitation(earl.User.Email, c.grants)
-			var cost storetest.Cost
-			requests := w.Requests.During(func() {
-				cost = w.Units.Cost(t, w.Config, func() { earl.Post(take, w.TokenBody(i), c.headers...).Is(200) })
-			})
-			t.Logf("%v, %.1f RCU, %.1f WCU", requests, cost.Read, cost.Written)
-			if difference := cmp.Diff([]string{"BatchGetItem", "BatchGetItem", "TransactWriteItems"}, requests); difference != "" {
-				t.Errorf("the requests (-want +got):\n%s", difference)
-			}
-			if cost.Written > c.most {
-				t.Errorf("an acceptance costs %.1f write units, want at most %.1f", cost.Written, c.most)
-			}
-		})
-	}
 }
 
 // The guard of an address that another invitation has taken in the last moment is left to it.
