@@ -42,7 +42,7 @@ type Sending struct {
 }
 
 const (
-	sendingLife = time.Minute
+	sendingLife = 20 * time.Second // more than SES may take for one letter, and not long after a crash
 	// doneLife is how long a letter is known to have gone: longer than a message can come late, which is
 	// twice the 14 days of the queue and its dead letters.
 	doneLife = 35 * 24 * time.Hour
