@@ -46,6 +46,7 @@ export function story(title, tell) {
       await tell({ visitor });
       for (const { who, watched } of visitors) watched.assertCalm(who);
     } catch (error) {
+      for (const { who, watched } of visitors) watched.tell(who);
       await takePictures(title, visitors);
       throw error;
     } finally {

@@ -38,6 +38,7 @@ export function watch(context) {
     end: () => {
       quiet = true;
     },
+    tell: (who) => troubles.length > 0 && console.error(`In the browser of ${who}:\n  ${troubles.join('\n  ')}`),
     assertCalm: (who) => assert.deepEqual(troubles, [], `in the browser of ${who}`),
   };
 }

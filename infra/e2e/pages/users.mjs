@@ -1,0 +1,71 @@
+/**
+ * The page "Account users" of an organization.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+export function usersPage(page) {
+  const tab = (name) => page.getByRole('navigation', { name: 'Lists of users' }).getByRole('link', { name });
+  const row = (who) => page.getByRole('row').filter({ hasText: who });
+  return {
+    open: (organization, query = '') => page.goto(`/orgs/${organization}/users${query}`),
+    heading: page.getByRole('heading', { name: 'Account users' }),
+    tab,
+    /** The row of a name or address. */
+    row,
+    search: page.getByRole('searchbox', { name: 'Search name or address' }),
+    range: page.getByRole('navigation', { name: 'Pages of the list' }).getByRole('status'),
+    /** Every name of the page, from the top. */
+    names: () => page.locator('tbody tr td:first-child a').allInnerTexts(),
+    async openTab(name) {
+      await tab(name).click();
+      await page.locator(`nav a[aria-current=page]`, { hasText: name }).waitFor();
+    },
+    /** Chooses an item of the row's ⋯ menu. */
+    async act(who, item) {
+      await row(who).getByRole('button', { name: /^Actions for / }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    },
+    async invite() {
+      await page.getByRole('button', { name: 'Invite', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Invite users' }).click();
+      return inviteDialog(page);
+    },
+  };
+}
+
+/** The dialog "Invite users to …". */
+export function inviteDialog(page) {
+  const dialog = page.getByRole('dialog');
+  const addresses = dialog.getByRole('textbox', { name: 'E-mail addresses' });
+  return {
+    dialog,
+    addresses,
+    /** Puts text into the field as a paste does. */
+    paste: (text) => addresses.evaluate((input, words) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', words);
+      input.focus();
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text),
+    chip: (text) => dialog.getByRole('list', { name: 'Addresses to invite' }).getByRole('listitem').filter({ hasText: text }),
+    /** Gives the role of a row on the named ad accounts. */
+    async giveRole(at, role, adAccounts) {
+      await chooseFrom(page, dialog.getByRole('combobox', { name: `Role ${at}`, exact: true }), role);
+      await chooseAdAccounts(page, dialog.getByRole('combobox', { name: `Ad accounts of role ${at}` }), adAccounts);
+    },
+  };
+}
+
+/** Opens a select and takes the option. */
+export async function chooseFrom(page, trigger, option) {
+  await trigger.click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+/** Opens a picker of ad accounts, takes the named ones and closes it. */
+export async function chooseAdAccounts(page, trigger, names) {
+  await trigger.click();
+  for (const name of names) await page.getByRole('option', { name, exact: true }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('option').first().waitFor({ state: 'hidden' });
+}
