@@ -26,6 +26,10 @@ type Person struct {
 	newest int64        // the newest version that is known of it
 }
 
+// PersonAt is a member or an invitation of which nothing is known but that it may have changed: its rows can be
+// kept by what the table says.
+func PersonAt(key Key) Person { return Person{key: key} }
+
 // Key names the record, for whoever gathers its changes.
 func (p Person) Key() Key { return p.key }
 
@@ -83,7 +87,8 @@ func (s *Store) ChangeAt(ctx context.Context, pk, sk string) (Change, error) {
 		e, err := eventOf(now)
 		return Change{Event: e}, err
 	case kindMember, kindInvitation:
-		return Change{Person: &Person{key: key}}, nil
+		p := PersonAt(key)
+		return Change{Person: &p}, nil
 	}
 	return Change{}, nil
 }

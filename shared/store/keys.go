@@ -148,8 +148,9 @@ const DueShards = 10
 
 func dueShard(n int) string { return "DUE#" + string(rune('0'+n)) }
 
-// named is a sort key that orders by a name and tells people of the same name apart.
-func named(name, id string) string { return account.SortName(name) + "#" + id }
+// named is a sort key that orders by a name and tells people of the same name apart. The space puts "anna"
+// before "anna b".
+func named(name, id string) string { return account.SortName(name) + " #" + id }
 
 // worded is a sort key that orders by a word, and people of the same word by their name.
 func worded(word, name, id string) string { return word + "#" + named(name, id) }
