@@ -38,9 +38,6 @@ func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *
 	if r.Access == Public {
 		return call, nil
 	}
-	if r.Access != Anyone && !inbound.hasTicket {
-		return nil, unauthenticated()
-	}
 	var org account.OrganizationID
 	if path, ok := any(in).(inOrganization); ok {
 		if org = path.organization(); !org.Valid() {
@@ -60,7 +57,7 @@ func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *
 	if err := call.read(ctx, a.Store, inbound, org, wanted); err != nil {
 		return nil, err
 	}
-	return call, call.admit(r.Access, org)
+	return call, call.admit(r.Access)
 }
 
 func (c *Call) read(ctx context.Context, s *store.Store, inbound *inbound, org account.OrganizationID, wanted []store.Key) error {
@@ -94,7 +91,7 @@ func (c *Call) read(ctx context.Context, s *store.Store, inbound *inbound, org a
 
 // admit answers whoever may not call the route at all. A stranger is told the same as for an organization
 // that is not there.
-func (c *Call) admit(access Access, org account.OrganizationID) error {
+func (c *Call) admit(access Access) error {
 	if access == Anyone {
 		if c.Session != nil && c.Session.Step == account.StepPending {
 			c.Session, c.User = nil, ""

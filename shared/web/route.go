@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"roster/shared/account"
 	"roster/shared/store"
@@ -50,12 +51,29 @@ const (
 	Inside   Access = "inside"    // a member in good standing of the organization of the path
 )
 
+func (a Access) wantsSession() bool { return a == Begun || a == SignedIn || a == Inside }
+
+// withTicket turns away who brings no session cookie before the body is looked at: whoever may not call is not
+// told what a call looks like.
+func withTicket(ctx huma.Context, next func(huma.Context)) {
+	in := inboundOf(ctx.Context())
+	if in.hasTicket {
+		next(ctx)
+		return
+	}
+	_, w := humago.Unwrap(ctx)
+	send(w, in.problem(unauthenticated()))
+}
+
 // Add registers a route.
 func Add[In, Out any](a *API, r Route[In, Out]) {
 	a.routes = append(a.routes, RouteInfo{Method: r.Method, Path: r.Path, ID: r.ID, Access: r.Access})
 	operation := huma.Operation{
 		Method: r.Method, Path: r.Path, OperationID: r.ID, Summary: r.Summary, DefaultStatus: r.Status,
 		Tags: []string{r.Tag}, Errors: r.statuses(), MaxBodyBytes: maxBody,
+	}
+	if r.Access.wantsSession() {
+		operation.Middlewares = huma.Middlewares{withTicket}
 	}
 	huma.Register(a.huma, operation, func(ctx context.Context, in *In) (*Out, error) {
 		inbound := inboundOf(ctx)
@@ -105,7 +123,7 @@ func (r Route[In, Out]) forgotten(out any) any {
 // statuses are the refusals that the OpenAPI document promises for the route.
 func (r Route[In, Out]) statuses() []int {
 	all := append([]int{http.StatusInternalServerError, http.StatusServiceUnavailable, http.StatusTooManyRequests}, r.Errors...)
-	if r.Access == Begun || r.Access == SignedIn || r.Access == Inside {
+	if r.Access.wantsSession() {
 		all = append(all, http.StatusUnauthorized)
 	}
 	if r.Access == Inside {

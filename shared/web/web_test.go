@@ -61,6 +61,7 @@ func TestEveryRefusalIsAProblemWithTheRequestID(t *testing.T) {
 		code   string
 	}{
 		"no session":                  {w.Nobody().Post(path, good), 401, "unauthenticated"},
+		"no session and a bad body":   {w.Nobody().Post(path, map[string]string{"rank": "1"}), 401, "unauthenticated"},
 		"no such route":               {w.Admin.Get("/v1/nothing"), 404, "not-found"},
 		"another method":              {w.Admin.Delete(path), 405, "method-not-allowed"},
 		"another origin":              {w.Admin.Post(path, good, webtest.Header{Name: "Origin", Value: "https://evil.example"}), 403, "wrong-origin"},
