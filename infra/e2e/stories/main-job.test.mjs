@@ -115,7 +115,7 @@ async function acceptWithANewAccount(mia, link) {
   await page.goto(link);
   await page.getByRole('heading', { name: 'Join Brightwater' }).waitFor();
   const shown = await page.getByRole('main').innerText();
-  assert.match(shown, /Ada Winter invites m•+\S@northwind\.example to work in Brightwater as a member/);
+  assert.match(shown, /Ada Winter invites m•+\S*@northwind\.example to work in Brightwater as a member/);
   for (const hidden of [mia.address, message, 'EU Brand', 'Campaign manager']) {
     assert.ok(!shown.includes(hidden), `“${hidden}” is shown to anybody who has the link`);
   }
