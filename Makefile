@@ -14,15 +14,15 @@ run: ## Roster on this machine: http://localhost:8080
 
 test: ## everything that must hold before a change lands
 	bash infra/install/test.sh
-	$(MAKE) --no-print-directory lint test-go test-page test-e2e test-sam
+	$(MAKE) --no-print-directory lint test-page test-sam test-e2e test-go
 
 lint: ## formatting, vet and the import rules
 	bash infra/install/lint.sh
 	.roster/tools/bin/golangci-lint run ./...
 
 test-go: ## the Go tests, on a real DynamoDB, mail service and queues
-	go run ./infra/local/testdb -- go test -race -shuffle=on ./...
 	node --test infra/edge/*.test.mjs
+	go run ./infra/local/testdb -- go test -race -shuffle=on ./...
 
 test-page: ## the page: types, lint, unit tests, build and size
 	npm --prefix frontend run check

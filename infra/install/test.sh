@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# What `make test` needs besides: Chromium, Docker, sam and the linter.
+# What `make test` needs besides: a C compiler, Chromium, Docker, sam and the linter.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
 want java default-jre-headless
 [ -f "$root/.roster/dynamodb/.installed" ] || want mvn maven
 want chromium chromium
+want gcc gcc # the race detector is linked by C
+[ -f /usr/include/stdlib.h ] || missing+=(libc6-dev)
 want dockerd docker.io
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 install_missing
