@@ -20,7 +20,7 @@ func Register(api *web.API) {
 		Reads: func(in *lookupInput) []store.Key { return in.Body.keys() },
 		Do:    f.lookup,
 	})
-	web.Add(api, web.Route[tokenInput, AcceptAnswer]{
+	web.Add(api, web.Route[tokenInput, AcceptanceAnswer]{
 		Method: http.MethodPost, Path: "/v1/invitations/accept", ID: "accept-invitation", Tag: "Invited",
 		Summary: "Accept the invitation that a link opens", Access: web.SignedIn, User: true, Errors: []int{http.StatusGone},
 		Reads: func(in *tokenInput) []store.Key { return in.Body.keys() },
@@ -37,7 +37,7 @@ func Register(api *web.API) {
 		Summary: "List the open invitations to one's own address", Access: web.SignedIn, User: true,
 		Do: f.list,
 	})
-	web.Add(api, web.Route[ownInput, AcceptAnswer]{
+	web.Add(api, web.Route[ownInput, AcceptanceAnswer]{
 		Method: http.MethodPost, Path: "/v1/me/invitations/{id}/accept", ID: "accept-own-invitation", Tag: "Invited",
 		Summary: "Accept an invitation to one's own address, without its link", Access: web.SignedIn, User: true,
 		Errors: []int{http.StatusNotFound, http.StatusGone},

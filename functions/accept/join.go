@@ -11,8 +11,8 @@ import (
 	"roster/shared/web"
 )
 
-// AcceptAnswer answers with the place that was accepted.
-type AcceptAnswer struct {
+// AcceptanceAnswer answers with the place that was accepted.
+type AcceptanceAnswer struct {
 	Body Acceptance
 }
 
@@ -35,7 +35,7 @@ type JoinedMember struct {
 	State string `json:"state" enum:"active,pending_approval,suspended"`
 }
 
-func (f function) acceptByToken(ctx context.Context, c *web.Call, in *tokenInput) (*AcceptAnswer, error) {
+func (f function) acceptByToken(ctx context.Context, c *web.Call, in *tokenInput) (*AcceptanceAnswer, error) {
 	o, err := f.ofToken(ctx, c, in.Body)
 	if err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func (f function) acceptByToken(ctx context.Context, c *web.Call, in *tokenInput
 	return f.accept(ctx, c, o)
 }
 
-func (f function) acceptOwn(ctx context.Context, c *web.Call, in *ownInput) (*AcceptAnswer, error) {
+func (f function) acceptOwn(ctx context.Context, c *web.Call, in *ownInput) (*AcceptanceAnswer, error) {
 	o, err := toUser(c, in.id())
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func (f function) acceptOwn(ctx context.Context, c *web.Call, in *ownInput) (*Ac
 }
 
 // accept turns the invitation into a place, once, however many try. Whoever used it before is told so again.
-func (f function) accept(ctx context.Context, c *web.Call, o offer) (*AcceptAnswer, error) {
+func (f function) accept(ctx context.Context, c *web.Call, o offer) (*AcceptanceAnswer, error) {
 	user, err := caller(c)
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func (f function) accept(ctx context.Context, c *web.Call, o offer) (*AcceptAnsw
 	}
 }
 
-func (f function) acceptOnce(ctx context.Context, c *web.Call, user *account.User, i *account.Invitation) (*AcceptAnswer, error) {
+func (f function) acceptOnce(ctx context.Context, c *web.Call, user *account.User, i *account.Invitation) (*AcceptanceAnswer, error) {
 	used := acceptedBy(user, i)
 	if !used {
 		if err := answerable(c, user, i); err != nil {
@@ -153,12 +153,12 @@ func stillGiven(c *web.Call, found store.Found, i *account.Invitation, grants ac
 	}) == nil
 }
 
-func accepted(o *account.Organization, m *account.Member) *AcceptAnswer {
+func accepted(o *account.Organization, m *account.Member) *AcceptanceAnswer {
 	state := account.Accepted
 	if m.State == account.PendingApproval {
 		state = account.InvitationState(account.PendingApproval)
 	}
-	return &AcceptAnswer{Acceptance{
+	return &AcceptanceAnswer{Acceptance{
 		State: string(state), Organization: JoinedOrganization{string(o.ID), o.Name}, Member: JoinedMember{string(m.ID()), string(m.State)},
 	}}
 }

@@ -13,13 +13,13 @@ import (
 type inviteInput struct {
 	web.InOrganization
 	web.Repeatable
-	Body InviteBody
+	Body inviteBody
 }
 
-// InviteBody is whom to invite, and to what: the grants that stand here are those of every entry that has none
+// inviteBody is whom to invite, and to what: the grants that stand here are those of every entry that has none
 // of its own.
-type InviteBody struct {
-	Invitations    []InviteEntry        `json:"invitations" minItems:"1" maxItems:"100"`
+type inviteBody struct {
+	Invitations    []inviteEntry        `json:"invitations" minItems:"1" maxItems:"100"`
 	Message        string               `json:"message,omitempty" maxLength:"2000" doc:"Shown as text, never as links"`
 	Role           string               `json:"role,omitempty" enum:"admin,member,guest"`
 	Permissions    []string             `json:"permissions,omitempty" maxItems:"200" doc:"Organization-wide permissions of the catalog; empty for an admin"`
@@ -27,9 +27,9 @@ type InviteBody struct {
 	SendEmail      *bool                `json:"send_email,omitempty" doc:"false sends no mail: the link is handed on otherwise. true when missing"`
 }
 
-// InviteEntry is one person to invite. What is wrong with it becomes its outcome and spoils no other entry:
+// inviteEntry is one person to invite. What is wrong with it becomes its outcome and spoils no other entry:
 // the schema asks for little.
-type InviteEntry struct {
+type inviteEntry struct {
 	Email          string               `json:"email" example:"earl.e.bird@example.com"`
 	Name           string               `json:"name,omitempty" doc:"Up to 80 characters"`
 	Role           string               `json:"role,omitempty" doc:"admin, member or guest. An entry that has a role, permissions or ad-account roles has grants of its own, whole"`
@@ -37,24 +37,24 @@ type InviteEntry struct {
 	AdAccountRoles []wire.AdAccountRole `json:"ad_account_roles,omitempty"`
 }
 
-func (b InviteBody) shared() account.Grants {
+func (b inviteBody) shared() account.Grants {
 	return wire.GrantsInput{Role: b.Role, Permissions: b.Permissions, AdAccountRoles: b.AdAccountRoles}.AsSent()
 }
 
 // own is the grants of the entry alone, and whether it has any.
-func (e InviteEntry) own() (account.Grants, bool) {
+func (e inviteEntry) own() (account.Grants, bool) {
 	has := e.Role != "" || e.Permissions != nil || e.AdAccountRoles != nil
 	return wire.GrantsInput{Role: e.Role, Permissions: e.Permissions, AdAccountRoles: e.AdAccountRoles}.AsSent(), has
 }
 
 // shares reports whether the entry takes the grants of the whole call.
-func (e InviteEntry) shares() bool {
+func (e inviteEntry) shares() bool {
 	_, own := e.own()
 	return !own
 }
 
 // adAccounts is which ad accounts the body names, each once.
-func (b InviteBody) adAccounts() []account.AdAccountID {
+func (b inviteBody) adAccounts() []account.AdAccountID {
 	all := b.shared()
 	for _, e := range b.Invitations {
 		own, _ := e.own()
@@ -88,23 +88,23 @@ func keysOf(org account.OrganizationID, ids []account.AdAccountID) []store.Key {
 	return keys
 }
 
-// InviteAnswer answers with the outcomes, in the order of the entries.
-type InviteAnswer struct {
-	Body InviteResults
+// inviteAnswer answers with the outcomes, in the order of the entries.
+type inviteAnswer struct {
+	Body inviteResults
 }
 
-// InviteResults is the outcome of each entry.
-type InviteResults struct {
-	Results []InviteResult `json:"results"`
+// inviteResults is the outcome of each entry.
+type inviteResults struct {
+	Results []inviteResult `json:"results"`
 }
 
-// InviteResult is what became of one entry.
-type InviteResult struct {
+// inviteResult is what became of one entry.
+type inviteResult struct {
 	Email      string            `json:"email"`
 	Outcome    Outcome           `json:"outcome" enum:"invited,already_member,already_invited,invalid,domain_not_allowed,over_limit"`
 	Detail     string            `json:"detail,omitempty" doc:"What is wrong, for people"`
-	Invitation *InviteInvitation `json:"invitation,omitempty" doc:"The invitation that was made, or the one that is open already"`
-	Member     *InviteMember     `json:"member,omitempty" doc:"The member that the address belongs to"`
+	Invitation *inviteInvitation `json:"invitation,omitempty" doc:"The invitation that was made, or the one that is open already"`
+	Member     *inviteMember     `json:"member,omitempty" doc:"The member that the address belongs to"`
 }
 
 // Outcome says what became of an entry.
@@ -120,15 +120,15 @@ const (
 	overLimit        Outcome = "over_limit"
 )
 
-// InviteInvitation is an invitation in the outcome of an entry.
-type InviteInvitation struct {
+// inviteInvitation is an invitation in the outcome of an entry.
+type inviteInvitation struct {
 	ID        string    `json:"id"`
 	Version   int64     `json:"version"`
 	ExpiresAt time.Time `json:"expires_at"`
 }
 
-// InviteMember is a member in the outcome of an entry.
-type InviteMember struct {
+// inviteMember is a member in the outcome of an entry.
+type inviteMember struct {
 	ID    string `json:"id"`
 	State string `json:"state" enum:"active,pending_approval,suspended"`
 }

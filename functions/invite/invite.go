@@ -19,7 +19,7 @@ import (
 // Register adds the routes of this function.
 func Register(api *web.API) {
 	f := function{store: api.Store, config: api.Config, secrets: secret.Open(api.Config)}
-	web.Add(api, web.Route[inviteInput, InviteAnswer]{
+	web.Add(api, web.Route[inviteInput, inviteAnswer]{
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/invitations", ID: "invite", Tag: "Invitations",
 		Summary: "Invite up to a hundred people, each with an outcome of its own", Access: web.Inside,
 		Reads: func(in *inviteInput) []store.Key { return in.reads() },
@@ -37,14 +37,14 @@ func Register(api *web.API) {
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/invitations/{id}/resend", ID: "resend-invitation", Tag: "Invitations",
 		Summary: "Send an open invitation again and restart its time", Access: web.Inside,
 		Reads: func(in *oneInput) []store.Key { return in.Keys() },
-		May:   func(c *web.Call, in *oneInput) error { return in.InvitationPath.May(c, policy.ResendInvitation) },
+		May:   func(c *web.Call, in *oneInput) error { return in.May(c, policy.ResendInvitation) },
 		Do:    f.resend,
 	})
 	web.Add(api, web.Route[oneInput, LinkAnswer]{
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/invitations/{id}/link", ID: "link-invitation", Tag: "Invitations",
 		Summary: "Get the link of an open invitation", Access: web.Inside,
 		Reads:  func(in *oneInput) []store.Key { return in.Keys() },
-		May:    func(c *web.Call, in *oneInput) error { return in.InvitationPath.May(c, policy.LinkInvitation) },
+		May:    func(c *web.Call, in *oneInput) error { return in.May(c, policy.LinkInvitation) },
 		Do:     f.link,
 		Forget: func(out *LinkAnswer) { out.Body.URL = "" },
 	})
@@ -52,7 +52,7 @@ func Register(api *web.API) {
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/invitations/{id}/reset-link", ID: "reset-invitation-link", Tag: "Invitations",
 		Summary: "Make a new link of an open invitation; the older one opens nothing from then on", Access: web.Inside,
 		Reads:  func(in *oneInput) []store.Key { return in.Keys() },
-		May:    func(c *web.Call, in *oneInput) error { return in.InvitationPath.May(c, policy.LinkInvitation) },
+		May:    func(c *web.Call, in *oneInput) error { return in.May(c, policy.LinkInvitation) },
 		Do:     f.resetLink,
 		Forget: func(out *ResetLinkAnswer) { out.Body.URL = "" },
 	})

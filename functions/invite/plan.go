@@ -38,7 +38,7 @@ func mayInvite(c *web.Call, in *inviteInput) error {
 
 // entry is one entry on its way to an outcome.
 type entry struct {
-	result     InviteResult        // empty outcome while it is not known
+	result     inviteResult        // empty outcome while it is not known
 	invitation *account.Invitation // to be written; nil when the outcome is known
 	sameAs     *entry              // an earlier entry with the same address, whose outcome decides this one's
 }
@@ -46,7 +46,7 @@ type entry struct {
 // plan checks every entry and makes the invitations that are to be written. room is how many may be.
 type plan struct {
 	call    *web.Call
-	body    InviteBody
+	body    inviteBody
 	find    func(account.AdAccountID) *account.AdAccount
 	id      func(entry int) account.InvitationID
 	room    int
@@ -122,9 +122,9 @@ func refused(bad []account.FieldError) error {
 }
 
 // entry decides one entry as far as that can be done without writing.
-func (p *plan) entry(n int, e InviteEntry) *entry {
+func (p *plan) entry(n int, e inviteEntry) *entry {
 	known := func(o Outcome, detail string) *entry {
-		return &entry{result: InviteResult{Email: shown(e.Email), Outcome: o, Detail: detail}}
+		return &entry{result: inviteResult{Email: shown(e.Email), Outcome: o, Detail: detail}}
 	}
 	address, ok := account.ParseAddress(e.Email)
 	if !ok {
@@ -172,8 +172,8 @@ func (p *plan) invitation(n int, address account.Address, name string, grants ac
 }
 
 // answer is the answer as it is once every entry has its outcome.
-func (p *plan) answer() *InviteAnswer {
-	results := make([]InviteResult, len(p.entries))
+func (p *plan) answer() *inviteAnswer {
+	results := make([]inviteResult, len(p.entries))
 	for n, e := range p.entries {
 		results[n] = e.result
 		if e.sameAs != nil {
@@ -183,7 +183,7 @@ func (p *plan) answer() *InviteAnswer {
 			}
 		}
 	}
-	return &InviteAnswer{Body: InviteResults{results}}
+	return &inviteAnswer{Body: inviteResults{results}}
 }
 
 // sentence is a bad field of an entry in words.

@@ -14,7 +14,7 @@ import (
 
 // invite makes the invitations. One entry is one transaction, which keeps the answer for a repeat as well.
 // Several are a transaction each, some at once.
-func (f function) invite(ctx context.Context, c *web.Call, in *inviteInput) (*InviteAnswer, error) {
+func (f function) invite(ctx context.Context, c *web.Call, in *inviteInput) (*inviteAnswer, error) {
 	p, err := f.plan(ctx, c, in)
 	if err != nil {
 		return nil, err
@@ -25,7 +25,7 @@ func (f function) invite(ctx context.Context, c *web.Call, in *inviteInput) (*In
 	return f.inviteMany(ctx, p)
 }
 
-func (f function) inviteOne(ctx context.Context, p *plan) (*InviteAnswer, error) {
+func (f function) inviteOne(ctx context.Context, p *plan) (*inviteAnswer, error) {
 	e := p.entries[0]
 	if i := e.invitation; i != nil {
 		e.result = invitedAs(i)
@@ -44,7 +44,7 @@ const atOnce = 16
 
 // inviteMany writes the invitations of a call that may die in between. Their ids follow from the call's key and
 // the place of the entry, so that a repeat finds those that are there already and says invited of them.
-func (f function) inviteMany(ctx context.Context, p *plan) (*InviteAnswer, error) {
+func (f function) inviteMany(ctx context.Context, p *plan) (*inviteAnswer, error) {
 	flight, _ := p.call.Flight()
 	if flight != nil {
 		var err error
@@ -66,7 +66,7 @@ func (f function) inviteMany(ctx context.Context, p *plan) (*InviteAnswer, error
 }
 
 func (f function) writeAll(ctx context.Context, p *plan) error {
-	intent := p.call.Intent(&InviteAnswer{})
+	intent := p.call.Intent(&inviteAnswer{})
 	intent.Answer = nil // no single transaction has it
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
@@ -120,7 +120,7 @@ func (f function) write(ctx context.Context, in store.Intent, e *entry) (written
 }
 
 // takenBy is the outcome of an entry whose address is taken; nil when whoever had it is gone meanwhile.
-func (f function) takenBy(ctx context.Context, in store.Intent, i *account.Invitation, taken store.AddressTaken) (*InviteResult, error) {
+func (f function) takenBy(ctx context.Context, in store.Intent, i *account.Invitation, taken store.AddressTaken) (*inviteResult, error) {
 	org, other, member := i.Organization, taken.Invitation, taken.Member.User()
 	found, err := f.store.Get(ctx, store.InvitationKey(i.ID), store.InvitationKey(other), store.MemberKey(org, member))
 	if err != nil {
@@ -136,17 +136,17 @@ func (f function) takenBy(ctx context.Context, in store.Intent, i *account.Invit
 		return &result, nil
 	}
 	if m := found.Member(org, member); m != nil {
-		return &InviteResult{
+		return &inviteResult{
 			Email: i.Email.String(), Outcome: alreadyMember, Detail: "The person with this address is here already.",
-			Member: &InviteMember{string(m.ID()), string(m.State)},
+			Member: &inviteMember{string(m.ID()), string(m.State)},
 		}, nil
 	}
 	return nil, nil
 }
 
-func invitedAs(i *account.Invitation) InviteResult {
-	return InviteResult{
+func invitedAs(i *account.Invitation) inviteResult {
+	return inviteResult{
 		Email: i.Email.String(), Outcome: invited,
-		Invitation: &InviteInvitation{string(i.ID), i.Version, i.ExpiresAt.Truncate(time.Millisecond)},
+		Invitation: &inviteInvitation{string(i.ID), i.Version, i.ExpiresAt.Truncate(time.Millisecond)},
 	}
 }

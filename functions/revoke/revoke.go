@@ -18,7 +18,7 @@ func Register(api *web.API) {
 		Method: http.MethodDelete, Path: "/v1/organizations/{org}/invitations/{id}", ID: "revoke-invitation", Tag: "Invitations",
 		Summary: "Revoke an open invitation", Access: web.Inside, Status: http.StatusNoContent,
 		Reads: func(in *input) []store.Key { return in.Keys() },
-		May:   func(c *web.Call, in *input) error { return in.InvitationPath.May(c, policy.RevokeInvitation) },
+		May:   func(c *web.Call, in *input) error { return in.May(c, policy.RevokeInvitation) },
 		Do:    f.revoke,
 	})
 }

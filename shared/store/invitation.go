@@ -78,9 +78,6 @@ func (r invitationRecord) invitation() *account.Invitation {
 	}
 }
 
-// invitationMayLose are the attributes that a change may take from the item.
-var invitationMayLose = []string{"ad_account_roles", "message", "GSI2PK", "GSI2SK", "GSI4PK", "GSI4SK"}
-
 // AddressTaken is what CreateInvitation answers when the address cannot be invited: it has an open
 // invitation, or it is a member's. One of the two is set.
 type AddressTaken struct {
