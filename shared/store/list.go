@@ -83,7 +83,10 @@ type listing[Row any] struct {
 	cursor string
 	limit  int
 	chunk  int // how many rows one query reads
-	decode func(item) (Row, error)
+	// conditional says that conditions apply to what is read. A full page is answered then without looking on
+	// for whether another row follows, which might take long: the last page may be empty.
+	conditional bool
+	decode      func(item) (Row, error)
 	// keep says which of the rows that were read belong to the list.
 	keep func(ctx context.Context, sortKeys []string, rows []Row) ([]bool, error)
 }
@@ -125,7 +128,7 @@ func page[Row any](ctx context.Context, s *Store, l listing[Row]) (*Page[Row], e
 		if examined += len(rows); !more {
 			return p, nil
 		}
-		if len(p.Rows) == l.limit || examined >= MostExamined {
+		if len(p.Rows) == l.limit && l.conditional || examined >= MostExamined {
 			p.Next = writeCursor(l.digest, after)
 			return p, nil
 		}

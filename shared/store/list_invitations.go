@@ -39,7 +39,7 @@ func (s *Store) ListInvitations(ctx context.Context, l InvitationList) (*Page[In
 	conditional := role != "" || len(words) > 1 || len(words) == 1 && driver == ""
 	return page(ctx, s, listing[InvitationRow]{
 		run: r, digest: l.digest(), cursor: l.Cursor, limit: l.Limit,
-		chunk:  chunkFor(l.Limit, driver != "", conditional),
+		chunk: chunkFor(l.Limit, driver != "", conditional), conditional: conditional,
 		decode: invitationRowOf,
 		keep: func(_ context.Context, sortKeys []string, rows []InvitationRow) ([]bool, error) {
 			kept := make([]bool, len(rows))

@@ -49,11 +49,11 @@ type MemberRow struct {
 // ListMembers is a page of members, seconds late. An Invalid error when the cursor belongs to another list.
 func (s *Store) ListMembers(ctx context.Context, l MemberList) (*Page[MemberRow], error) {
 	r, driver, rest := l.plan()
-	conditional := rest != memberConditions{}
 	words := searchWords(l.Search)
+	conditional := rest != memberConditions{} || len(words) > 1
 	return page(ctx, s, listing[MemberRow]{
 		run: r, digest: l.digest(), cursor: l.Cursor, limit: l.Limit,
-		chunk:  chunkFor(l.Limit, driver != "", conditional || len(words) > 1),
+		chunk: chunkFor(l.Limit, driver != "", conditional), conditional: conditional,
 		decode: memberRowOf,
 		keep: func(ctx context.Context, sortKeys []string, rows []MemberRow) ([]bool, error) {
 			return s.keepMembers(ctx, rest, words, driver, sortKeys, rows)
