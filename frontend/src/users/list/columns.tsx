@@ -56,7 +56,7 @@ function stateColumns(tab: PeopleList): Column[] {
       ];
     case "pending_approval":
       return [
-        { id: "since", head: t`Accepted`, className: styles.dayColumn, skeleton: 56, Cell: SinceCell },
+        { id: "since", head: t`Accepted`, className: styles.acceptedColumn, skeleton: 56, Cell: SinceCell },
         {
           id: "approve",
           head: <span className={styles.unseen}>{t`Approve`}</span>,
@@ -93,7 +93,8 @@ function LastActiveCell({ person }: CellProps) {
 }
 
 function SinceCell({ person }: CellProps) {
-  const by = person.invitedBy ? t`by ${person.invitedBy.name}` : undefined;
+  const inviter = person.invitedBy?.name;
+  const by = inviter && (person.kind === "invitation" ? t`by ${inviter}` : t`invited by ${inviter}`);
   return (
     <span className={styles.twoLines} title={person.since && [fullDay(person.since), by].filter(Boolean).join(" ")}>
       <span className={styles.muted}>{dayWords(person.since)}</span>
