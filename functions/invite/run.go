@@ -147,6 +147,6 @@ func (f function) takenBy(ctx context.Context, in store.Intent, i *account.Invit
 func invitedAs(i *account.Invitation) inviteResult {
 	return inviteResult{
 		Email: i.Email.String(), Outcome: invited,
-		Invitation: &inviteInvitation{string(i.ID), i.Version, i.ExpiresAt.Truncate(time.Millisecond)},
+		Invitation: &inviteInvitation{string(i.ID), i.Version, i.ExpiresAt},
 	}
 }

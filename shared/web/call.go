@@ -12,7 +12,7 @@ import (
 
 // Call is one request whose caller is known: who it is, what it stands in, and what was read for it.
 type Call struct {
-	Now          time.Time
+	Now          time.Time // to the millisecond, as records keep it
 	RequestID    string
 	BaseURL      string                // as BaseURL
 	Ticket       signin.Ticket         // what the session cookie names, whether or not the session is live
@@ -32,7 +32,7 @@ type Call struct {
 // open finds out who calls and reads what the call is about, in one round trip.
 func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *In) (*Call, error) {
 	call := &Call{
-		Now: a.Now().UTC(), RequestID: inbound.requestID, BaseURL: inbound.base, Catalog: a.Catalog,
+		Now: a.Now().UTC().Truncate(time.Millisecond), RequestID: inbound.requestID, BaseURL: inbound.base, Catalog: a.Catalog,
 		Ticket: inbound.ticket, idle: a.Config.SignIn.IdleLife,
 	}
 	if r.Access == Public {
