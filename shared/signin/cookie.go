@@ -58,7 +58,7 @@ func TicketOf(r *http.Request) (Ticket, bool) {
 
 // Forget is a cookie that takes another one out of the browser.
 func Forget(name string) *http.Cookie {
-	c := hostCookie(name, "", time.Unix(0, 0))
+	c := hostCookie(name, "", time.Unix(0, 0)) // #nosec G124 -- it sets Secure, HttpOnly and SameSite
 	c.MaxAge = -1
 	return c
 }

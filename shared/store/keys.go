@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"strconv"
 	"strings"
 	"time"
 
@@ -146,7 +147,7 @@ func duePartition[ID ~string](id ID) string {
 // DueShards is in how many partitions due work lies.
 const DueShards = 10
 
-func dueShard(n int) string { return "DUE#" + string(rune('0'+n)) }
+func dueShard(n int) string { return "DUE#" + strconv.Itoa(n) }
 
 // named is a sort key that orders by a name and tells people of the same name apart. The space puts "anna"
 // before "anna b".

@@ -198,7 +198,7 @@ func pause(ctx context.Context, try int) error {
 		return nil
 	}
 	most := 20 * time.Millisecond << min(try-1, 5)
-	timer := time.NewTimer(rand.N(most))
+	timer := time.NewTimer(rand.N(most)) // #nosec G404 -- jitter keeps no secret
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():

@@ -22,7 +22,7 @@ func main() {
 	only := flag.String("only", "", "comma-separated names of functions; empty for all")
 	flag.Parse()
 	if err := run(*rounds, *only); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		_, _ = fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
@@ -34,7 +34,7 @@ func run(rounds int, only string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	programs, err := buildAll(dir, only)
 	if err != nil {
 		return err
@@ -148,10 +148,10 @@ func (g *gateway) start(p program) (time.Duration, error) {
 func report(programs []program, times map[string][]time.Duration) error {
 	base := median(times[baseline])
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(out, "function\tMB\tmedian ms\tp10 ms\tratio\t")
+	_, _ = fmt.Fprintln(out, "function\tMB\tmedian ms\tp10 ms\tratio\t")
 	for _, p := range programs {
 		m := median(times[p.name])
-		fmt.Fprintf(out, "%s\t%.1f\t%.2f\t%.2f\t%.2f\t\n", p.name, float64(p.bytes)/1e6, ms(m), ms(quantile(times[p.name], 0.1)), float64(m)/float64(base))
+		_, _ = fmt.Fprintf(out, "%s\t%.1f\t%.2f\t%.2f\t%.2f\t\n", p.name, float64(p.bytes)/1e6, ms(m), ms(quantile(times[p.name], 0.1)), float64(m)/float64(base))
 	}
 	return out.Flush()
 }

@@ -125,7 +125,9 @@ func (p *Provider) discover(ctx context.Context) (*discovered, error) {
 }
 
 // with makes go-oidc and oauth2 use this provider's client.
-func (p *Provider) with(ctx context.Context) context.Context { return oidc.ClientContext(ctx, p.client) }
+func (p *Provider) with(ctx context.Context) context.Context {
+	return oidc.ClientContext(ctx, p.client)
+}
 
 func (k *discovered) oauth(d Deployment) *oauth2.Config {
 	endpoint := k.Endpoint()
