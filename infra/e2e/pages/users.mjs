@@ -5,7 +5,7 @@
  */
 export function usersPage(page) {
   const tab = (name) => page.getByRole('navigation', { name: 'Lists of users' }).getByRole('link', { name });
-  const row = (who) => page.getByRole('row').filter({ hasText: who });
+  const row = (who) => page.getByRole('row').filter({ has: page.locator('td:first-child', { hasText: who }) });
   return {
     open: (organization, query = '') => page.goto(`/orgs/${organization}/users${query}`),
     heading: page.getByRole('heading', { name: 'Account users' }),
