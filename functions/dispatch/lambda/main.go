@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -36,8 +37,11 @@ func handle(ctx context.Context, d *dispatch.Dispatch, event json.RawMessage) (a
 			EventSource string `json:"eventSource"`
 		}
 	}
-	if err := json.Unmarshal(event, &from); err != nil || len(from.Records) == 0 {
+	if err := json.Unmarshal(event, &from); err != nil {
 		return nil, fmt.Errorf("the event is no batch: %w", err)
+	}
+	if len(from.Records) == 0 {
+		return nil, errors.New("the event is no batch: it has no records")
 	}
 	if from.Records[0].EventSource == "aws:sqs" {
 		var messages events.SQSEvent
