@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -214,5 +215,26 @@ func TestAHundredAreLinear(t *testing.T) {
 	}
 	if around := all.Written - 100*one.Written; around < 0 || around > 60 { // the answer of a hundred is 25 KB
 		t.Errorf("a hundred cost %.0f write units, one %.0f", all.Written, one.Written)
+	}
+}
+
+// Twenty calls for one address at the same moment make one invitation.
+func TestOneAddressIsInvitedOnce(t *testing.T) {
+	t.Parallel()
+	w := webtest.New(t, invite.Register)
+	answers := make([]*webtest.Response, 20)
+	var calls sync.WaitGroup
+	for n := range answers {
+		calls.Go(func() { answers[n] = w.Admin.Post(path, inviting(invited("earl@oakey.example"))) })
+	}
+	calls.Wait()
+	count := map[string]int{}
+	for _, a := range answers {
+		var got results
+		a.Is(200).Into(&got)
+		count[outcomes(got)[0]]++
+	}
+	if records, addresses := invitations(t, w); records != 1 || addresses != 1 || count["invited"] != 1 || count["already_invited"] != 19 {
+		t.Errorf("%d invitations to %d addresses, answered %v", records, addresses, count)
 	}
 }

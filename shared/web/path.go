@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"maps"
+	"reflect"
 
 	"roster/shared/account"
 	"roster/shared/policy"
@@ -74,15 +75,18 @@ func (p InvitationPath) Latest(ctx context.Context, c *Call, s *store.Store, act
 		if i == nil {
 			return account.Unknown()
 		}
-		err := do(i)
-		if account.CodeOf(err) != account.StaleVersion || try == mostTries {
-			return err
+		refused := do(i)
+		if account.CodeOf(refused) != account.StaleVersion || try == mostTries {
+			return refused
 		}
 		now, err := s.Get(ctx, p.Keys()...)
 		if err != nil {
 			return err
 		}
 		maps.Copy(c.Found, now)
+		if reflect.DeepEqual(i, p.Invitation(c)) { // it was the caller who named an older version
+			return refused
+		}
 		if err := p.May(c, action); err != nil {
 			return err
 		}
