@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"roster/shared/account"
 )
@@ -54,17 +54,17 @@ func (r run) start(sortKey string) item {
 // read is the next rows of a run after a sort key, and whether more may follow.
 func (s *Store) read(ctx context.Context, r run, after string, most int) (rows []item, more bool, err error) {
 	partition, sort := r.names()
-	where := expression.Key(partition).Equal(expression.Value(r.partition))
-	if r.prefix != "" {
-		where = where.And(expression.Key(sort).BeginsWith(r.prefix))
-	}
-	e, err := expression.NewBuilder().WithKeyCondition(where).Build()
-	if err != nil {
-		return nil, false, unavailable("query", err)
-	}
 	in := &dynamodb.QueryInput{
-		KeyConditionExpression: e.KeyCondition(), ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(),
-		ExclusiveStartKey: r.start(after), Limit: aws.Int32(int32(most)), ScanIndexForward: aws.Bool(!r.backwards), // #nosec G115 -- at most 1,000
+		KeyConditionExpression:    aws.String("#partition = :partition"),
+		ExpressionAttributeNames:  map[string]string{"#partition": partition},
+		ExpressionAttributeValues: item{":partition": &types.AttributeValueMemberS{Value: r.partition}},
+		ExclusiveStartKey:         r.start(after), ScanIndexForward: aws.Bool(!r.backwards),
+		Limit: aws.Int32(int32(most)), // #nosec G115 -- at most 1,000
+	}
+	if r.prefix != "" {
+		in.KeyConditionExpression = aws.String("#partition = :partition AND begins_with(#sort, :prefix)")
+		in.ExpressionAttributeNames["#sort"] = sort
+		in.ExpressionAttributeValues[":prefix"] = &types.AttributeValueMemberS{Value: r.prefix}
 	}
 	if r.index != "" {
 		in.IndexName = &r.index

@@ -45,7 +45,7 @@ func (s *Store) ListInvitations(ctx context.Context, l InvitationList) (*Page[In
 			kept := make([]bool, len(rows))
 			for i, row := range rows {
 				kept[i] = row.StateAt(l.Now) == l.State && (role == "" || row.Grants.Role == role) &&
-					found(wordsOf(row.Name, row.Email), words, driver, sortKeys[i], row.DisplayName(), string(row.ID))
+					(len(words) == 0 || found(wordsOf(row.Name, row.Email), words, driver, sortKeys[i], row.DisplayName(), string(row.ID)))
 			}
 			return kept, nil
 		},

@@ -124,7 +124,7 @@ func (s *Store) keepMembers(ctx context.Context, c memberConditions, words []str
 	for i, row := range rows {
 		kept[i] = (c.role == "" || row.Grants.Role == c.role) &&
 			(c.twoFactor == "" || twoFactorTerm(row.TwoFactor) == c.twoFactor) &&
-			found(wordsOf(row.Name, row.Email), words, driver, sortKeys[i], row.Name, string(row.ID()))
+			(len(words) == 0 || found(wordsOf(row.Name, row.Email), words, driver, sortKeys[i], row.Name, string(row.ID())))
 		if !kept[i] || c.adAccount == "" || holdsOn(row.Grants, c) {
 			continue
 		}

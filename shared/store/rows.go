@@ -216,14 +216,15 @@ func standingOf(i item) (*standing, error) {
 	return nil, unreadableError{keyOf(i), nil}
 }
 
-// unreadableError is a record that this program does not understand.
+// unreadableError is a record that this program does not understand. It names the id at the end of the sort
+// key and not what stands before: in a row that is a name or an address, and errors are logged.
 type unreadableError struct {
 	key   Key
 	cause error
 }
 
 func (e unreadableError) Error() string {
-	return fmt.Sprintf("the record at %s/%s cannot be read: %v", e.key.pk, e.key.sk, e.cause)
+	return fmt.Sprintf("the record at %s of %s cannot be read: %v", e.key.pk, idIn(e.key.sk), e.cause)
 }
 
 func (e unreadableError) Unwrap() error { return e.cause }
