@@ -18,7 +18,7 @@ test: ## everything that must hold before a change lands
 
 lint: ## formatting, vet and the import rules
 	bash infra/install/lint.sh
-	.roster/tools/bin/golangci-lint run ./...
+	.roster/tools/bin/golangci-lint run --allow-parallel-runners ./...
 
 test-go: ## the Go tests, on a real DynamoDB, mail service and queues
 	node --test infra/edge/*.test.mjs
