@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/cedar-policy/cedar-go"
-	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	"github.com/cedar-policy/cedar-go/x/exp/schema"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
@@ -130,7 +129,7 @@ func TestWhatIsAskedIsOfTheTypesOfTheSchema(t *testing.T) {
 			}
 			q := Question{Who: who, Action: Action(action.ID), On: on, Touches: who.Grants, Catalog: catalog}
 			request, entities := q.cedar()
-			if err := v.Request(types.Request(request)); err != nil {
+			if err := v.Request(request); err != nil {
 				t.Errorf("%s: %v", action.ID, err)
 			}
 			if err := v.Entities(entities); err != nil {
