@@ -1,11 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { ChevronDown, Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { problemWords } from "@/api/problems";
 import type { Session } from "@/api/types";
 import { Menu, MenuHeading, MenuItem, MenuLink, MenuSeparator } from "@/design/menu";
 import { Avatar } from "@/design/surface";
 import { sayProblem } from "@/design/toasts";
+import { withLaterMessages } from "@/messages/later";
 import { shownAccountId } from "@/organizations/account-id";
 import { memberStateWords } from "@/organizations/state-words";
 import { useSession } from "@/session/session";
@@ -13,6 +15,11 @@ import { signOut } from "@/session/sign-in";
 import { productName } from "../config";
 import { NavigationMenu } from "./navigation";
 import styles from "./shell.module.css";
+
+const LeaveDialog = lazy(async () => {
+  const loaded = await withLaterMessages(import("@/organizations/leave-dialog"));
+  return { default: loaded.LeaveDialog };
+});
 
 /** The bar on top of every page: the product, the organization that one is in, and oneself. */
 export function TopBar({ org }: { org?: string }) {
@@ -27,7 +34,7 @@ export function TopBar({ org }: { org?: string }) {
       <span className={styles.divider} aria-hidden="true" />
       {session && <OrganizationSwitcher session={session} org={org} />}
       <span className={styles.push} />
-      {session && <UserMenu session={session} />}
+      {session && <UserMenu session={session} org={org} />}
     </header>
   );
 }
@@ -75,21 +82,36 @@ function OrganizationSwitcher({ session, org }: { session: Session; org?: string
   );
 }
 
-function UserMenu({ session: { user } }: { session: Session }) {
+function UserMenu({ session: { user, organizations }, org }: { session: Session; org?: string }) {
+  // An organization admin cannot leave.
+  const leavable = organizations.find(({ id, role }) => id === org && role !== "admin");
+  const [leaving, setLeaving] = useState<"never" | "asked" | "closed">("never");
   return (
-    <Menu
-      align="end"
-      trigger={
-        <button type="button" className={styles.userButton} aria-label={t`Your menu: ${user.name}`} title={user.name}>
-          <Avatar name={user.name} />
-        </button>
-      }
-    >
-      <div className={styles.userName}>{user.name}</div>
-      <div className={styles.userAddress}>{user.email}</div>
-      <MenuSeparator />
-      <MenuLink link={<Link to="/" search={{ all: true }} />}>{t`Your organizations`}</MenuLink>
-      <MenuItem onSelect={() => signOut().catch((error) => sayProblem(problemWords(error)))}>{t`Sign out`}</MenuItem>
-    </Menu>
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <button type="button" className={styles.userButton} aria-label={t`Your menu: ${user.name}`} title={user.name}>
+            <Avatar name={user.name} />
+          </button>
+        }
+      >
+        <div className={styles.userName}>{user.name}</div>
+        <div className={styles.userAddress}>{user.email}</div>
+        <MenuSeparator />
+        <MenuLink link={<Link to="/" search={{ all: true }} />}>{t`Your organizations`}</MenuLink>
+        {leavable && (
+          <MenuItem dangerous onSelect={() => setLeaving("asked")}>
+            {t`Leave organization…`}
+          </MenuItem>
+        )}
+        <MenuItem onSelect={() => signOut().catch((error) => sayProblem(problemWords(error)))}>{t`Sign out`}</MenuItem>
+      </Menu>
+      <Suspense>
+        {leavable && leaving !== "never" && (
+          <LeaveDialog organization={leavable} open={leaving === "asked"} onClose={() => setLeaving("closed")} />
+        )}
+      </Suspense>
+    </>
   );
 }

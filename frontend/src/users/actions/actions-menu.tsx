@@ -63,6 +63,8 @@ export function actionName(action: PersonAction): string {
       return t`Resend invitation`;
     case "copy_link":
       return t`Copy invitation link`;
+    case "reset_link":
+      return t`Reset link…`;
     case "revoke":
       return t`Revoke invitation…`;
   }

@@ -43,7 +43,7 @@ describe("the menu offers what rights and state allow", () => {
     ["an active person", target("active"), admin, "edit suspend remove"],
     ["a suspended person", target("suspended"), admin, "edit reactivate remove"],
     ["a pending person", target("pending_approval"), admin, "edit approve reject"],
-    ["an open invitation", target("invited"), admin, "edit resend copy_link revoke"],
+    ["an open invitation", target("invited"), admin, "edit resend copy_link reset_link revoke"],
     ["oneself: looking only", target("active", { id: "mem_me" }), admin, "view"],
     ["an organization admin, to who is none", target("active", { role: "admin" }), manager, "view"],
     ["who holds what the actor holds", target("active"), manager, "edit suspend remove"],

@@ -14,6 +14,7 @@ export type PersonAction =
   | "remove"
   | "resend"
   | "copy_link"
+  | "reset_link"
   | "revoke";
 
 /** What the actor must be able to do to change what a person may do. */
@@ -54,6 +55,7 @@ function actionsOn(person: Person): [PersonAction, Ability][] {
       return [
         ["resend", "resend_invitation"],
         ["copy_link", "link_invitation"],
+        ["reset_link", "link_invitation"],
         ["revoke", "revoke_invitation"],
       ];
   }

@@ -1,12 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { ProblemNotice } from "@/app/problem-panel";
+import { Checkbox } from "@/design/choice";
 import { ConfirmDialog } from "@/design/dialog";
 import { focusAfter } from "@/design/focus-after";
 import { useSession } from "@/session/session";
 import { type Person, personName } from "../person";
 import styles from "./actions.module.css";
+import type { Write } from "./person-writes";
 
 /** The actions that ask first. */
 export type ConfirmedAction = "remove" | "revoke" | "reject" | "suspend";
@@ -19,13 +21,19 @@ type Props = {
   busy: boolean;
   error: unknown;
   onClose: () => void;
-  onConfirm: () => void;
+  onConfirm: (write: Write) => void;
 };
 
 /** Says what will happen and asks. */
 export function ConfirmAction({ org, asked, open, busy, error, onClose, onConfirm }: Props) {
   const organization = useSession().data?.organizations.find(({ id }) => id === org)?.name ?? "";
   const { title, action, text } = wordsFor(asked, organization);
+  const [revokingSent, setRevokingSent] = useState(false);
+  const name = personName(asked.person);
+  // Every question starts unticked, also the second one about the same person.
+  useEffect(() => {
+    if (open) setRevokingSent(false);
+  }, [open]);
   return (
     <ConfirmDialog
       open={open}
@@ -34,11 +42,19 @@ export function ConfirmAction({ org, asked, open, busy, error, onClose, onConfir
       action={action}
       dangerous={asked.action !== "suspend"}
       busy={busy}
-      onConfirm={onConfirm}
+      onConfirm={() => onConfirm(asked.action === "remove" && revokingSent ? "remove_and_revoke_sent" : asked.action)}
       finalFocus={() => focusAfter(asked.from)}
     >
       <div className={styles.confirm}>
         {text}
+        {asked.action === "remove" && (
+          <Checkbox
+            label={t`Revoke the pending invitations that ${name} sent`}
+            checked={revokingSent}
+            disabled={busy}
+            onChange={(event) => setRevokingSent(event.target.checked)}
+          />
+        )}
         <ProblemNotice error={error} />
       </div>
     </ConfirmDialog>
@@ -55,8 +71,8 @@ function wordsFor({ action, person }: Asked, organization: string): { title: str
         text: (
           <p>
             <Trans>
-              <strong>{name}</strong> loses access to {organization} and all its ad accounts at once. This cannot be
-              undone; you can invite {name} again later.
+              <strong>{name}</strong> loses access to {organization} and all its ad accounts with the next request, not
+              only with the next sign-in. This cannot be undone; you can invite {name} again later.
             </Trans>
           </p>
         ),

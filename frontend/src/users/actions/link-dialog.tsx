@@ -2,8 +2,8 @@ import { t } from "@lingui/core/macro";
 import { useRef } from "react";
 import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
-import { Field, TextInput } from "@/design/field";
 import { focusAfter } from "@/design/focus-after";
+import { LinkField } from "./link-field";
 
 type Props = { email: string; url: string; from: HTMLElement | null; onClose: () => void };
 
@@ -24,11 +24,7 @@ export function LinkDialog({ email, url, from, onClose }: Props) {
         </Button>
       }
     >
-      <Field label={t`Link for ${email}`}>
-        {(control) => (
-          <TextInput {...control} ref={input} readOnly value={url} onFocus={(event) => event.target.select()} />
-        )}
-      </Field>
+      <LinkField email={email} url={url} input={input} />
     </Dialog>
   );
 }

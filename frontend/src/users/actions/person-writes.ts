@@ -1,11 +1,21 @@
 import { answer, api, writing } from "@/api/client";
 import { queryClient } from "@/api/query-client";
+import { listsKey } from "../list/people-query";
 import { keepOwnWrites } from "../own-writes-store";
 import { type Person, personFromInvitation, personFromMember } from "../person";
 import { personKey } from "../person-query";
 
 /** What a dialog or a menu item does to a person through the API. */
-export type Write = "approve" | "reject" | "suspend" | "reactivate" | "remove" | "resend" | "revoke";
+export type Write =
+  | "approve"
+  | "reject"
+  | "suspend"
+  | "reactivate"
+  | "remove"
+  /** Removes and also revokes the pending invitations that the person sent. */
+  | "remove_and_revoke_sent"
+  | "resend"
+  | "revoke";
 
 /**
  * Does it, and merges the outcome into record, lists and counts. Gives the person afterwards, or undefined when gone.
@@ -14,6 +24,8 @@ export type Write = "approve" | "reject" | "suspend" | "reactivate" | "remove" |
 export async function writePerson(org: string, person: Person, write: Write, key: string): Promise<Person | undefined> {
   const after = await call(org, person, write, key);
   mergePerson(org, person, after);
+  // Which invitations went with the person is known to the server only.
+  if (write === "remove_and_revoke_sent") void queryClient.invalidateQueries({ queryKey: listsKey(org) });
   return after;
 }
 
@@ -42,8 +54,13 @@ async function call(org: string, person: Person, write: Write, key: string): Pro
       await answer(api.POST("/v1/organizations/{org}/members/{id}/reject", acting));
       return undefined;
     case "remove":
-      await answer(api.DELETE("/v1/organizations/{org}/members/{id}", { params, headers: writing() }));
+    case "remove_and_revoke_sent": {
+      const query = write === "remove" ? {} : { revoke_sent_invitations: true };
+      await answer(
+        api.DELETE("/v1/organizations/{org}/members/{id}", { params: { ...params, query }, headers: writing() }),
+      );
       return undefined;
+    }
     case "resend":
       return personFromInvitation(await answer(api.POST("/v1/organizations/{org}/invitations/{id}/resend", acting)));
     case "revoke":
@@ -58,7 +75,21 @@ export async function invitationLink(org: string, person: Person): Promise<strin
   const { url } = await answer(
     api.POST("/v1/organizations/{org}/invitations/{id}/link", { params, headers: writing() }),
   );
-  // Only the replay of an idempotent call leaves the secret out, and this call carries no key.
+  return present(url);
+}
+
+/** Makes a new secret link for an invitation; the older ones open nothing from then on. No mail is sent. */
+export async function resetInvitationLink(org: string, person: Person): Promise<string> {
+  const params = { path: { org, id: person.id } };
+  const { url, invitation } = await answer(
+    api.POST("/v1/organizations/{org}/invitations/{id}/reset-link", { params, headers: writing() }),
+  );
+  mergePerson(org, person, personFromInvitation(invitation));
+  return present(url);
+}
+
+// Only the replay of an idempotent call leaves the secret out, and calls for a link carry no key.
+function present(url: string | undefined): string {
   if (!url) throw new Error("The link came without its address.");
   return url;
 }

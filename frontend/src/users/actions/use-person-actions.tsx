@@ -15,6 +15,10 @@ const ConfirmAction = lazy(async () => {
   const loaded = await withLaterMessages(import("./confirm-action"));
   return { default: loaded.ConfirmAction };
 });
+const ResetLinkDialog = lazy(async () => {
+  const loaded = await withLaterMessages(import("./reset-link-dialog"));
+  return { default: loaded.ResetLinkDialog };
+});
 const LinkDialog = lazy(async () => {
   const loaded = await withLaterMessages(import("./link-dialog"));
   return { default: loaded.LinkDialog };
@@ -39,6 +43,7 @@ export function usePersonActions(org: string, onGone?: () => void): PersonAction
   const [asked, setAsked] = useState<(Asked & { action: ConfirmedAction }) | null>(null);
   const [confirming, setConfirming] = useState(false);
   const [link, setLink] = useState<(Asked & { url: string }) | null>(null);
+  const [resetting, setResetting] = useState<Asked | null>(null);
 
   const write = useMutation({
     mutationFn: ({ person, write }: { person: Person; write: Write }) =>
@@ -73,6 +78,9 @@ export function usePersonActions(org: string, onGone?: () => void): PersonAction
       case "copy_link":
         copy.mutate({ person, from });
         break;
+      case "reset_link":
+        setResetting({ person, from });
+        break;
       case "approve":
       case "reactivate":
       case "resend":
@@ -95,8 +103,11 @@ export function usePersonActions(org: string, onGone?: () => void): PersonAction
           busy={write.isPending}
           error={write.error}
           onClose={() => setConfirming(false)}
-          onConfirm={() => write.mutate({ person: asked.person, write: asked.action })}
+          onConfirm={(chosen) => write.mutate({ person: asked.person, write: chosen })}
         />
+      )}
+      {resetting && (
+        <ResetLinkDialog org={org} person={resetting.person} from={resetting.from} onClose={() => setResetting(null)} />
       )}
       {link && <LinkDialog email={link.person.email} url={link.url} from={link.from} onClose={() => setLink(null)} />}
     </Suspense>
@@ -116,6 +127,7 @@ function doneWords(write: Write, person: Person): string {
     case "reactivate":
       return t`${name} is active again.`;
     case "remove":
+    case "remove_and_revoke_sent":
       return t`${name} is removed.`;
     case "resend":
       return t`The invitation to ${person.email} is on its way again.`;
