@@ -24,6 +24,9 @@ type API struct {
 	Config  config.Config
 	Catalog *account.Catalog
 	Now     func() time.Time
+	// Patience is how long a call may take. Then whatever it waits for is given up, and its client is told to
+	// try again: before Lambda ends the function, and long before the gateway's 30 seconds.
+	Patience time.Duration
 
 	huma   huma.API
 	mux    *http.ServeMux
@@ -36,10 +39,13 @@ type RouteInfo struct {
 	Access           Access
 }
 
-// New is an API without routes. The clock is the real one; tests set Now.
+// patience leaves a call that is given up the time to say so, within the Timeout of template.yaml.
+const patience = 15 * time.Second
+
+// New is an API without routes. The clock is the real one; tests set Now and Patience.
 func New(c config.Config, s *store.Store) *API {
 	mux := http.NewServeMux()
-	a := &API{Store: s, Config: c, Catalog: account.ShippedCatalog(), Now: time.Now, mux: mux}
+	a := &API{Store: s, Config: c, Catalog: account.ShippedCatalog(), Now: time.Now, Patience: patience, mux: mux}
 	a.huma = humago.New(mux, humaConfig())
 	return a
 }

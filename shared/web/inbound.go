@@ -52,7 +52,9 @@ const maxBody = 1 << 20
 func (a *API) Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		in := a.receive(r)
-		r = r.WithContext(context.WithValue(r.Context(), inboundKey{}, in))
+		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), inboundKey{}, in), a.Patience)
+		defer cancel()
+		r = r.WithContext(ctx)
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
