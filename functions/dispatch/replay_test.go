@@ -123,7 +123,7 @@ func TestDyingAnywhereLosesNothing(t *testing.T) {
 	requests := len(w.requests.During(func() { w.mustHandle(records) }))
 	want := w.kept()
 	w.isRight(want)
-	for dies := 0; dies < requests; dies += 1 + dies/4 {
+	for dies := 0; dies < requests; dies += 1 + dies/2 {
 		w.forget()
 		var sent atomic.Int64
 		w.faults.Before(func(string) error {
@@ -154,13 +154,13 @@ func TestStaleWorkBesideNewChangesLeavesNothingBehind(t *testing.T) {
 	seen := slices.Clone(first)
 	stop := make(chan struct{})
 	var stale sync.WaitGroup
-	for range 3 {
+	for range 2 {
 		stale.Go(func() {
 			for {
 				select {
 				case <-stop:
 					return
-				default:
+				case <-time.After(5 * time.Millisecond):
 				}
 				lock.Lock()
 				old := []events.DynamoDBEventRecord{seen[rand.IntN(len(seen))], seen[rand.IntN(len(seen))]}

@@ -56,7 +56,7 @@ func Open(t testing.TB, c config.Config) *Reader {
 			Credentials: credentials.NewStaticCredentialsProvider(c.AWS.AccessKeyID, c.AWS.SecretAccessKey, ""),
 		}),
 		ARN: aws.ToString(table.Table.LatestStreamArn), Region: c.AWS.Region, Handler: r.take,
-		BatchSize: 1000, Idle: 20 * time.Millisecond, Discover: 50 * time.Millisecond,
+		BatchSize: 1000, Idle: 100 * time.Millisecond, Discover: time.Second,
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
 	ctx, stop := context.WithCancel(context.Background())
