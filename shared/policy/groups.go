@@ -42,9 +42,9 @@ var groupsOf = map[Action][]Action{
 // actionGroups are the action entities with the groups that they stand in.
 var actionGroups = sync.OnceValue(func() cedar.EntityMap {
 	entities := cedar.EntityMap{}
-	for action, groups := range groupsOf {
+	for _, action := range Actions {
 		var parents []cedar.EntityUID
-		for _, g := range groups {
+		for _, g := range groupsOf[action] {
 			parents = append(parents, uidOf(g))
 		}
 		uid := uidOf(action)

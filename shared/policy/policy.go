@@ -89,14 +89,13 @@ func mostTelling(reasons []cedar.DiagnosticReason, who *account.Member) account.
 func (q Question) cedar() (cedar.Request, cedar.EntityMap) {
 	principal := cedar.NewEntityUID("Principal", cedar.String(q.Who.ID()))
 	resource := cedar.NewEntityUID(cedar.EntityType(q.On.kind), cedar.String(q.On.id))
+	action := uidOf(q.Action)
 	entities := cedar.EntityMap{
 		principal: {UID: principal, Attributes: attributesOf(q.Who, q.Catalog)},
 		resource:  {UID: resource, Attributes: q.On.attributes},
+		action:    actionGroups()[action],
 	}
-	for uid, entity := range actionGroups() {
-		entities[uid] = entity
-	}
-	return cedar.Request{Principal: principal, Action: uidOf(q.Action), Resource: resource, Context: contextOf(q)}, entities
+	return cedar.Request{Principal: principal, Action: action, Resource: resource, Context: contextOf(q)}, entities
 }
 
 func attributesOf(m *account.Member, c *account.Catalog) cedar.Record {
