@@ -42,8 +42,9 @@ test-sam: ## the template's checks, and three functions in Lambda's runtime inte
 sam-local: ## the functions as they are deployed, beside `make run`
 	bash infra/sam/local.sh $(ARGS)
 
-bench: ## what a function costs at its start
+bench: ## what a function costs at its start, and a request beside its bare calls
 	go run ./infra/bench/coldstart
+	go run ./infra/local/testdb -- go test -run none -bench . -benchtime 20x ./infra/bench/handler
 
 openapi: ## the OpenAPI document and the page's types, from the code
 	go run ./infra/openapi
