@@ -1,9 +1,11 @@
 package editpermissions_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -230,4 +232,39 @@ func TestAnotherAddressNeedsEveryGrantOfTheInvitation(t *testing.T) {
 	otherAdmin.Patch(elsewhere, patch{"role": "member"}, webtest.IfMatch(i.Version)).Refused(404, "not-found")
 	plain := w.NewMember("Gail Force", account.Active, account.Grants{Role: account.PlainMember})
 	plain.Patch(pathTo(i), patch{"role": "member"}, webtest.IfMatch(i.Version)).Refused(404, "not-found")
+}
+
+// An address stays guarded as long as its invitation is open, even when the invitation was sent again while
+// somebody else, who has read it before, sends it to another address.
+func TestAnotherAddressIsGuardedForAsLongAsItsInvitationIsOpen(t *testing.T) {
+	t.Parallel()
+	w := webtest.New(t, editpermissions.Register)
+	i := w.NewInvitation("earl@oakey.example", account.Grants{Role: account.Guest})
+	resent := *i
+	resent.ExpiresAt = i.ExpiresAt.Add(5 * 24 * time.Hour)
+	var once sync.Once
+	w.Faults.Before(func(operation string) error {
+		if operation == "TransactWriteItems" {
+			once.Do(func() {
+				w.Faults.Before(nil)
+				in := store.Intent{Organization: w.Org, Actor: account.Actor{Kind: account.BySystem}, At: w.Now()}
+				if err := w.Store.UpdateInvitation(t.Context(), in, i, &resent, account.InvitationResent); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		return nil
+	})
+	edit := patch{"email": "bird@oakey.example"}
+	w.Admin.Patch(pathTo(i), edit, webtest.IfMatch(i.Version)).Refused(412, "stale-version")
+	w.Admin.Patch(pathTo(i), edit, webtest.IfMatch(i.Version)).Is(200)
+
+	w.Advance(8 * 24 * time.Hour)
+	open, second := stored(w, i), *i
+	second.ID, second.Email = store.NewInvitationID(w.Now()), "bird@oakey.example"
+	in := store.Intent{Organization: w.Org, Actor: account.Actor{Kind: account.BySystem}, At: w.Now()}
+	var taken store.AddressTaken
+	if err := w.Store.CreateInvitation(t.Context(), in, &second); !open.Open(w.Now()) || !errors.As(err, &taken) || taken.Invitation != i.ID {
+		t.Errorf("the invitation is %s, and a second one to its address: %v", open.StateAt(w.Now()), err)
+	}
 }

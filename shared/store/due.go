@@ -68,7 +68,7 @@ func (s *Store) ExpireInvitation(ctx context.Context, in Intent, before *account
 	after := *before
 	after.State = account.Expired
 	after.Version = account.NextVersion(before.Version, in.At)
-	asRead := stillPending(before).And(expression.Name("summary.expires").Equal(expression.Value(toMillis(before.ExpiresAt))))
+	asRead := untilThen(before)
 	return s.commit(ctx, in,
 		amend(toInvitationRecord(before), toInvitationRecord(&after), asRead, movedOn),
 		in.event(account.InvitationExpired, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)},

@@ -113,8 +113,12 @@ func (s *Store) UpdateInvitation(ctx context.Context, in Intent, before, after *
 	change.Fields = fields
 	moved := before.Email != after.Email
 	mailed := event == account.InvitationResent || moved
+	asRead := stillPending(before)
+	if moved { // the guard of the new address ends when the invitation does
+		asRead = untilThen(before)
+	}
 	writes := []write{
-		nextInvitation(before, after, mailed),
+		nextInvitation(before, after, mailed, asRead),
 		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
 	}
 	if moved {
@@ -133,7 +137,7 @@ func (s *Store) UpdateInvitation(ctx context.Context, in Intent, before, after *
 func (s *Store) CloseInvitation(ctx context.Context, in Intent, before, after *account.Invitation, event account.EventType) error {
 	change := account.Change{}.WithState(string(before.State), string(after.State))
 	return s.commit(ctx, in,
-		nextInvitation(before, after, false),
+		nextInvitation(before, after, false, stillPending(before)),
 		remove(addressKey(before.Organization, before.Email), guardedBy(before), movedOn),
 		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
 	)
@@ -145,7 +149,7 @@ func (s *Store) CloseInvitation(ctx context.Context, in Intent, before, after *a
 // StaleVersion when the invitation has moved on, AlreadyMember when the user has a place already.
 func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *account.Invitation, m *account.Member) error {
 	writes := []write{
-		nextInvitation(before, after, false),
+		nextInvitation(before, after, false, stillPending(before)),
 		put(toMemberRecord(m), expression.AttributeNotExists(expression.Name("PK")),
 			refuse(account.AlreadyMember, "You are a member of this organization already.")),
 		in.event(account.InvitationAccepted,
@@ -172,12 +176,12 @@ func (s *Store) SetMailState(ctx context.Context, id account.InvitationID, state
 
 // nextInvitation is the write of an invitation's next state. mailed says that the command asks for a mail: the
 // mail state is written even where it was queued when it was read, since that mail may have gone meanwhile.
-func nextInvitation(before, after *account.Invitation, mailed bool) write {
+func nextInvitation(before, after *account.Invitation, mailed bool, asRead expression.ConditionBuilder) write {
 	was := toInvitationRecord(before)
 	if mailed {
 		was.MailState = ""
 	}
-	return amend(was, toInvitationRecord(after), stillPending(before), movedOn)
+	return amend(was, toInvitationRecord(after), asRead, movedOn)
 }
 
 // stillPending holds while the invitation is pending, with the grants and the token that it was read with. A
@@ -186,6 +190,12 @@ func stillPending(i *account.Invitation) expression.ConditionBuilder {
 	return versionIs(i.Version).
 		And(expression.Name("summary.state").Equal(expression.Value(account.Pending))).
 		And(expression.Name("token_version").Equal(expression.Value(i.TokenVersion)))
+}
+
+// untilThen holds while the invitation is pending as it was read and ends when it did then: another sending
+// moves no version.
+func untilThen(i *account.Invitation) expression.ConditionBuilder {
+	return stillPending(i).And(expression.Name("summary.expires").Equal(expression.Value(toMillis(i.ExpiresAt))))
 }
 
 // Addressed names an open invitation to an address, and whose it is.
