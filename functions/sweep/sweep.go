@@ -1,7 +1,7 @@
 // Package sweep looks at what is due: it turns pending invitations whose time has passed into expired ones,
 // and puts mail that waits in the table back into the mail queue.
 //
-// It does a bounded piece of work in each run; what is left is first in the next. Runs may overlap and
+// It works page by page for as long as a run may take; what is left is first in the next. Runs may overlap and
 // repeat: each row is changed under a condition. Nothing waits for it to be right: expiry counts from its
 // time, and a letter is asked again whether it is still wanted.
 //
@@ -37,8 +37,10 @@ func New(c config.Config, s *store.Store) *Function {
 }
 
 const (
-	// mostAShard is how many rows of each of the ten shards one run takes.
-	mostAShard = 100
+	// aPage is how many rows of a shard are read and worked off at once.
+	aPage = 100
+	// longest is how long a run begins pages for. A page takes seconds, and Lambda ends a run after a minute.
+	longest = 40 * time.Second
 	// onItsWay is for how long mail that went back into the queue is not put into it again. The queue has it
 	// meanwhile; should it get lost there, it comes again after that.
 	onItsWay = 15 * time.Minute
@@ -48,7 +50,7 @@ const (
 
 // Handle does one run. An error is reported when all that could be done was done; the next run repeats it.
 func (f *Function) Handle(ctx context.Context) error {
-	run := run{f, f.Now().UTC()}
+	run := run{f, f.Now().UTC(), time.Now().Add(longest)}
 	var failed [store.DueShards]error
 	var shards sync.WaitGroup
 	for n := range failed {
@@ -64,14 +66,28 @@ func (f *Function) Handle(ctx context.Context) error {
 
 type run struct {
 	*Function
-	now time.Time
+	now  time.Time
+	ends time.Time
 }
 
+// shard goes on after a page that failed in part: its rows are still due in the next run.
 func (r run) shard(ctx context.Context, n int) error {
-	keys, err := r.store.Due(ctx, n, r.now, mostAShard)
-	if err != nil || len(keys) == 0 {
-		return err
+	var failed []error
+	var after *store.DuePlace
+	for {
+		keys, last, err := r.store.Due(ctx, n, r.now, aPage, after)
+		if err == nil && len(keys) > 0 {
+			err = r.page(ctx, keys)
+		}
+		failed = append(failed, err)
+		if last == nil || !time.Now().Before(r.ends) {
+			return errors.Join(failed...)
+		}
+		after = last
 	}
+}
+
+func (r run) page(ctx context.Context, keys []store.Key) error {
 	found, err := r.store.Get(ctx, keys...)
 	if err != nil {
 		return err

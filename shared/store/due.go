@@ -11,9 +11,10 @@ import (
 	"roster/shared/account"
 )
 
-// Due is what is due in one shard at that time, the earliest first and at most so many. The index may be
-// seconds late: read the items before acting on them.
-func (s *Store) Due(ctx context.Context, shard int, now time.Time, most int32) ([]Key, error) {
+// Due is a page of what is due in one shard at that time, the earliest first and at most so many. after is
+// where the page before ended, nil for the first; last is nil with the last page. The index may be seconds late:
+// read the items before acting on them.
+func (s *Store) Due(ctx context.Context, shard int, now time.Time, most int32, after *DuePlace) (page []Key, last *DuePlace, err error) {
 	due := expression.Key("GSI4PK").Equal(expression.Value(dueShard(shard))).
 		And(expression.Key("GSI4SK").LessThan(expression.Value(at(now.Add(time.Millisecond)))))
 	e := build(expression.NewBuilder().WithKeyCondition(due).
@@ -21,15 +22,29 @@ func (s *Store) Due(ctx context.Context, shard int, now time.Time, most int32) (
 	out, err := s.query(ctx, &dynamodb.QueryInput{
 		IndexName: aws.String("GSI4"), KeyConditionExpression: e.KeyCondition(), ProjectionExpression: e.Projection(),
 		ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(), Limit: &most,
+		ExclusiveStartKey: after.start(),
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	keys := make([]Key, len(out.Items))
 	for i, found := range out.Items {
 		keys[i] = keyOf(found)
 	}
-	return keys, nil
+	if len(out.LastEvaluatedKey) > 0 {
+		last = &DuePlace{out.LastEvaluatedKey}
+	}
+	return keys, last, nil
+}
+
+// DuePlace is where a page of what is due has ended.
+type DuePlace struct{ key item }
+
+func (p *DuePlace) start() item {
+	if p == nil {
+		return nil
+	}
+	return p.key
 }
 
 // DueInvitation is the invitation under the key, if it is still pending though its time has passed.
