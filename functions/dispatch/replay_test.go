@@ -149,9 +149,9 @@ func TestStaleWorkBesideNewChangesLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	anna := w.NewMember("Anna-Lena Krüger", account.Active, guest)
-	first := w.stream.Next()
+	seen := w.stream.Next()
+	w.mustHandle(seen)
 	var lock sync.Mutex
-	seen := slices.Clone(first)
 	stop := make(chan struct{})
 	var stale sync.WaitGroup
 	for range 2 {
