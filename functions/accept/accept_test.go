@@ -1,6 +1,7 @@
 package accept_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -188,6 +189,31 @@ func TestDecliningEndsTheInvitation(t *testing.T) {
 	earl.Post(take, w.TokenBody(i)).Refused(410, "invitation-gone")
 	earl.Post(decline, w.TokenBody(i)).Refused(410, "invitation-gone")
 	w.NewInvitation(earl.User.Email, guest)
+}
+
+// With the setting, another login may accept: it waits, and the administrator sees both addresses. The invited
+// address counts as come, until the place ends.
+func TestAnotherAddressWaitsForApproval(t *testing.T) {
+	t.Parallel()
+	w := webtest.New(t, accept.Register)
+	i := w.NewInvitation("mia@northwind.example", account.Grants{Role: account.Admin})
+	finn := w.NewUser("Finn Aalto")
+	finn.Post(take, w.TokenBody(i)).Refused(403, "address-mismatch")
+
+	w.Settings(func(s *account.Settings) { s.AcceptWithAnotherAddress = true })
+	var got accept.Acceptance
+	finn.Post(take, w.TokenBody(i)).Is(200).Into(&got)
+	place := finn.Place()
+	if got.State != "pending_approval" || place.State != account.PendingApproval || place.InvitedEmail != i.Email || place.Email != finn.User.Email {
+		t.Errorf("the answer is %+v and the place %+v", got, place)
+	}
+	var taken store.AddressTaken
+	err := w.Store.CreateInvitation(t.Context(), w.Intent(w.Admin), &account.Invitation{
+		ID: store.NewInvitationID(w.Now()), Organization: w.Org, Email: i.Email, State: account.Pending, ExpiresAt: w.Now().Add(time.Hour),
+	})
+	if !errors.As(err, &taken) || taken.Member != finn.Member {
+		t.Errorf("inviting the same address again: %v, want that it is the member's", err)
+	}
 }
 
 // An acceptance that the client repeats with another token is another call.

@@ -75,7 +75,7 @@ func (f function) accept(ctx context.Context, c *web.Call, o offer) (*Acceptance
 func (f function) acceptOnce(ctx context.Context, c *web.Call, user *account.User, i *account.Invitation) (*AcceptanceAnswer, error) {
 	used := acceptedBy(user, i)
 	if !used {
-		if err := answerable(c, user, i); err != nil {
+		if err := answerable(c, user, i); err != nil && account.CodeOf(err) != account.AddressMismatch {
 			return nil, err
 		}
 	}
@@ -89,6 +89,8 @@ func (f function) acceptOnce(ctx context.Context, c *web.Call, user *account.Use
 		return nil, gone()
 	case used:
 		return accepted(organization, place), nil
+	case user.Email != i.Email && !organization.Settings.AcceptWithAnotherAddress:
+		return nil, mismatch(user, i)
 	case place != nil:
 		return nil, account.Refuse(account.AlreadyMember, "You are a member of this organization already. The invitation changes nothing of that.")
 	}
@@ -125,7 +127,10 @@ func placeFor(c *web.Call, found store.Found, o *account.Organization, user *acc
 		Grants: standing(c.Catalog, found, i), TwoFactor: user.TwoFactor, LastActiveOn: c.Now.Format(time.DateOnly),
 		JoinedAt: c.Now, InvitedBy: i.InvitedBy, Reserved: i.Email, Version: account.NextVersion(i.Version, c.Now),
 	}
-	if o.Settings.ApproveNewUsers || !stillGiven(c, found, i, m.Grants) {
+	if user.Email != i.Email { // the guard of the invited address names this place: it was invited and has come
+		m.InvitedEmail = i.Email
+	}
+	if o.Settings.ApproveNewUsers || m.InvitedEmail != "" || !stillGiven(c, found, i, m.Grants) {
 		m.State = account.PendingApproval
 	}
 	return m

@@ -71,16 +71,21 @@ func acceptedBy(user *account.User, i *account.Invitation) bool {
 	return user != nil && i.State == account.Accepted && i.AcceptedBy == user.ID
 }
 
-// answerable refuses what the user cannot accept or decline.
+// answerable refuses what the user cannot decline, nor accept unless the organization lets people accept with
+// another address.
 func answerable(c *web.Call, user *account.User, i *account.Invitation) error {
 	if !i.Open(c.Now) {
 		return gone()
 	}
 	if user.Email != i.Email {
-		return account.Refuse(account.AddressMismatch,
-			"This invitation is for %s, and you are signed in as %s. Switch to the login that has the invited address.", i.Email.Masked(), user.Email)
+		return mismatch(user, i)
 	}
 	return nil
+}
+
+func mismatch(user *account.User, i *account.Invitation) error {
+	return account.Refuse(account.AddressMismatch,
+		"This invitation is for %s, and you are signed in as %s. Switch to the login that has the invited address.", i.Email.Masked(), user.Email)
 }
 
 // gone is the one answer for everything that cannot be opened.
