@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -88,7 +89,10 @@ func (in *inbound) problem(err error) *Problem {
 	if !errors.As(err, &e) {
 		e = account.Refuse(account.Internal, "Something went wrong on our side. The request id finds it in our log.").Because(err)
 	}
-	if statusOf[e.Code] >= http.StatusInternalServerError {
+	switch {
+	case errors.Is(err, context.Canceled): // nobody waits for the answer any more
+		in.log.Info("the client went away", "problem", e.Code)
+	case statusOf[e.Code] >= http.StatusInternalServerError:
 		in.log.Error("request failed", "problem", e.Code, "cause", causeOf(e))
 	}
 	return problemOf(e, in.requestID)
