@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -160,8 +161,11 @@ func (f *Function) approvalWanted(ctx context.Context, m *matter) ([]letter, err
 	return letters, nil
 }
 
+// errNoneNamed says that the rows are late: an organization always has an active admin.
+var errNoneNamed = errors.New("no row names an account administrator yet")
+
 // administrators are those who are account administrators by their own records, which may be newer than the
-// rows that name them.
+// rows that name them. There is always one, so that the letter waits until the rows name somebody.
 func (f *Function) administrators(ctx context.Context, m *matter) ([]account.UserID, error) {
 	named, err := f.store.Administrators(ctx, m.asked.Organization, mostAdministrators)
 	if err != nil {
@@ -181,7 +185,7 @@ func (f *Function) administrators(ctx context.Context, m *matter) ([]account.Use
 		}
 	}
 	if len(present) == 0 {
-		m.log.Warn("no account administrator was found to tell of who waits for approval")
+		return nil, errNoneNamed
 	}
 	return present, nil
 }

@@ -129,7 +129,7 @@ func (r *round) settle(ctx context.Context, m *matter, later error, receives int
 		tries = m.waiting.Tries
 	}
 	due := r.Now().Add(pauseAfter(tries))
-	m.log.Warn("the letter waits, as SES does not take it", "until", due, "cause", later.Error())
+	m.log.Warn("the letter waits, as it cannot go now", "until", due, "cause", later.Error())
 	return r.store.LetWait(ctx, m.toWait(due, tries+1))
 }
 

@@ -113,6 +113,23 @@ func TestWhatWaitsOutlivesEveryChangeOfTheInvitation(t *testing.T) {
 	}
 }
 
+// The rows that name account administrators are written later than the records. Until there is one, whoever is to
+// approve has not been told, and the letter waits.
+func TestWhoWaitsForApprovalIsToldOfThoughTheRowsAreLate(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	earl := w.NewMember("Earl Bird", account.PendingApproval, guest)
+	message := w.message(queue.MailApprovalWanted, account.MemberAdded, string(earl.Member))
+	if w.deliver(1, message) != 1 {
+		t.Fatal("the message has left the queue though nobody was told")
+	}
+	w.listed(w.Admin)
+	if w.deliver(2, message) != 0 {
+		t.Fatal("the message is still in the queue")
+	}
+	w.got(w.Admin.User.Email, 1)
+}
+
 // What SES will never take is not tried again, and the row says that the address cannot be reached.
 func TestALetterThatSESRefusesForGoodIsShownAsBounced(t *testing.T) {
 	t.Parallel()
