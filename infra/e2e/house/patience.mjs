@@ -1,4 +1,4 @@
-const patience = 15_000; // milliseconds
+const patience = 30_000; // milliseconds
 const pause = 60;
 
 /**

@@ -6,8 +6,8 @@ import { home } from './places.mjs';
 import { traces } from './product.mjs';
 import { watch } from './watch.mjs';
 
-const stepTimeout = 15_000; // milliseconds that a press or a wait may take
-const storyTimeout = 120_000;
+const stepTimeout = 30_000; // milliseconds that a press or a wait may take
+const storyTimeout = 240_000;
 
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -33,9 +33,10 @@ after(() => browser?.close());
  *
  * @param {string} title the rule that it protects
  * @param {(given: { visitor: (who: string, options?: object) => Promise<Visitor> }) => Promise<void>} tell
+ * @param {number} [timeout] milliseconds for all of it
  */
-export function story(title, tell) {
-  test(title, { timeout: storyTimeout }, async () => {
+export function story(title, tell, timeout = storyTimeout) {
+  test(title, { timeout }, async () => {
     const visitors = [];
     const visitor = async (who, options) => {
       const opened = await openVisitor(browser, who, options);

@@ -1,0 +1,31 @@
+// Takes pictures of every view, wide and narrow, light and dark: .roster/screenshots/<view>-<size>-<scheme>.png
+//
+//     node screenshots.mjs [word…]     only the views that have one of the words in their name
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { joinBrowser } from './house/browser.mjs';
+import { withEverything } from './house/run.mjs';
+
+const folder = join(import.meta.dirname, '../../.roster/screenshots');
+const words = process.argv.slice(2);
+
+await withEverything(async () => {
+  // These read the addresses, which are known from now on.
+  const { openVisitor } = await import('./house/story.mjs');
+  const { inEveryLook } = await import('./views/look.mjs');
+  const groups = await Promise.all(['arriving', 'people', 'places'].map(async (name) => (await import(`./views/${name}.mjs`))[name]));
+  mkdirSync(folder, { recursive: true });
+  const browser = await joinBrowser();
+  let count = 0;
+  const take = async (view, page, { size, scheme }) => {
+    await page.screenshot({ path: join(folder, `${view.name}-${size}-${scheme}.png`), fullPage: true });
+    count += 1;
+  };
+  await Promise.all(groups.map(async (group) => {
+    const views = await group((who) => openVisitor(browser, who));
+    await inEveryLook(views.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word))), take);
+  }));
+  await browser.close();
+  console.log(`${count} pictures in .roster/screenshots`);
+  return 0;
+});
