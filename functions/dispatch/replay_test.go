@@ -12,7 +12,9 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/google/go-cmp/cmp"
 
+	"roster/functions/dispatch"
 	"roster/shared/account"
+	"roster/shared/queue"
 	"roster/shared/store"
 )
 
@@ -189,6 +191,36 @@ func TestStaleWorkBesideNewChangesLeavesNothingBehind(t *testing.T) {
 	if diff := cmp.Diff(store.Counts{Active: 2, Accepted: 1}, w.counts()); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// Whoever read a record, was held up and writes rows that are not wanted any more sees that the record has moved
+// on, and takes them back.
+func TestWhoeverWasHeldUpTakesBackWhatItWroteTooLate(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	anna := w.NewMember("Anna-Lena Krüger", account.Active, manager)
+	old := w.stream.Next()
+	prompt := dispatch.New(w.Store, queue.Open(w.Config))
+
+	heldUp, goOn := make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	w.faults.Before(func(operation string) error {
+		if operation == "PutItem" {
+			once.Do(func() { close(heldUp); <-goOn })
+		}
+		return nil
+	})
+	var late sync.WaitGroup
+	late.Go(func() { w.mustHandle(old) })
+	<-heldUp
+	w.edit(anna, account.MemberSuspended, func(m *account.Member) { m.State, m.Grants = account.Suspended, guest })
+	response, err := prompt.Handle(t.Context(), events.DynamoDBEvent{Records: slices.Concat(old, w.stream.Next())})
+	if err != nil || len(response.BatchItemFailures) > 0 {
+		t.Fatalf("%v failed (%v)", response.BatchItemFailures, err)
+	}
+	close(goOn)
+	late.Wait()
+	w.isRight(w.kept())
 }
 
 // Its own rows, counts and marks come back to it only where nobody filters the stream, and then it does nothing.
