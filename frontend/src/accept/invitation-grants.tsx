@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { adAccountRoleName, permissionName, useCatalog } from "@/api/catalog";
-import type { NamedAdAccountRole, OrganizationRole } from "@/api/types";
+import { adAccountRoleName, useCatalog } from "@/api/catalog";
+import type { Catalog, NamedAdAccountRole, OrganizationRole } from "@/api/types";
 import { Chip } from "@/design/surface";
 import styles from "./accept.module.css";
 
@@ -12,7 +12,8 @@ export function InvitationGrants({ role, permissions = [], ad_account_roles: rol
   if (role === "admin") {
     return <p className={styles.grantsText}>{t`You will be able to do everything in this organization.`}</p>;
   }
-  if (permissions.length + roles.length === 0) return null;
+  const lines = permissionLines(catalog, permissions);
+  if (lines.length + roles.length === 0) return null;
   return (
     <dl className={styles.grants}>
       {roles.length > 0 && (
@@ -25,12 +26,22 @@ export function InvitationGrants({ role, permissions = [], ad_account_roles: rol
           </dd>
         </div>
       )}
-      {permissions.length > 0 && (
+      {lines.length > 0 && (
         <div>
           <dt>{t`Permissions`}</dt>
-          <dd>{permissions.map((permission) => permissionName(catalog, permission)).join(", ")}</dd>
+          {lines.map((line) => (
+            <dd key={line}>{line}</dd>
+          ))}
         </div>
       )}
     </dl>
   );
+}
+
+/** A line a group, in the order of the catalog, as the e-mail tells them; what left the catalog is inert and left out. */
+function permissionLines(catalog: Catalog | undefined, held: string[]): string[] {
+  return (catalog?.permission_groups ?? []).flatMap((group) => {
+    const names = group.permissions.filter(({ id }) => held.includes(id)).map(({ name }) => name);
+    return names.length > 0 ? [`${group.name}: ${names.join(", ")}`] : [];
+  });
 }

@@ -6,19 +6,22 @@ import { ProblemNotice } from "@/app/problem-panel";
 import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
 import { focusAfter } from "@/design/focus-after";
-import type { Person } from "../person";
 import styles from "./actions.module.css";
 import { LinkField } from "./link-field";
-import { resetInvitationLink } from "./person-writes";
 
-type Props = { org: string; person: Person; from: HTMLElement | null; onClose: () => void };
+type Props = {
+  email: string;
+  /** Resets it and gives the new link. */
+  onReset: () => Promise<string>;
+  from: HTMLElement | null;
+  onClose: () => void;
+};
 
 /** Asks before the older links of an invitation stop working, then shows the new one in the same dialog. */
-export function ResetLinkDialog({ org, person, from, onClose }: Props) {
-  const { email } = person;
+export function ResetLinkDialog({ email, onReset, from, onClose }: Props) {
   const cancel = useRef<HTMLButtonElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const reset = useMutation({ mutationFn: () => resetInvitationLink(org, person) });
+  const reset = useMutation({ mutationFn: onReset });
   const url = reset.data;
   useEffect(() => {
     if (url) input.current?.focus();

@@ -9,7 +9,7 @@ import { withLaterMessages } from "@/messages/later";
 import { type Person, personName } from "../person";
 import type { PersonAction } from "./available-actions";
 import type { ConfirmedAction } from "./confirm-action";
-import { invitationLink, type Write, writePerson } from "./person-writes";
+import { invitationLink, resetInvitationLink, type Write, writePerson } from "./person-writes";
 
 const ConfirmAction = lazy(async () => {
   const loaded = await withLaterMessages(import("./confirm-action"));
@@ -107,7 +107,12 @@ export function usePersonActions(org: string, onGone?: () => void): PersonAction
         />
       )}
       {resetting && (
-        <ResetLinkDialog org={org} person={resetting.person} from={resetting.from} onClose={() => setResetting(null)} />
+        <ResetLinkDialog
+          email={resetting.person.email}
+          onReset={() => resetInvitationLink(org, resetting.person)}
+          from={resetting.from}
+          onClose={() => setResetting(null)}
+        />
       )}
       {link && <LinkDialog email={link.person.email} url={link.url} from={link.from} onClose={() => setLink(null)} />}
     </Suspense>

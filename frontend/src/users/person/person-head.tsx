@@ -4,7 +4,7 @@ import { Button } from "@/design/button";
 import { Avatar, StateDot } from "@/design/surface";
 import { fullDay } from "@/messages/dates";
 import { memberStateWords } from "@/organizations/state-words";
-import { actionName, isDangerous } from "../actions/actions-menu";
+import { ActionsMenu, actionName, isDangerous } from "../actions/actions-menu";
 import { availableActions, type PersonAction } from "../actions/available-actions";
 import type { PersonActions } from "../actions/use-person-actions";
 import { mailStateWords } from "../list/cells";
@@ -16,6 +16,7 @@ type Props = { person: Person; me: Me; actions: PersonActions };
 /** Who it is, since when and through whom, and what can be done. */
 export function PersonHead({ person, me, actions }: Props) {
   const possible = availableActions(person, me).filter((action) => action !== "edit" && action !== "view");
+  const buttons = possible.filter((action) => !isAboutLink(action));
   const main: PersonAction | undefined = possible.find((action) => action === "approve");
   return (
     <header className={styles.head}>
@@ -27,7 +28,7 @@ export function PersonHead({ person, me, actions }: Props) {
       </div>
       {possible.length > 0 && (
         <div className={styles.actions}>
-          {possible.map((action) => (
+          {buttons.map((action) => (
             <Button
               key={action}
               kind={action === main ? "primary" : isDangerous(action) ? "dangerText" : "secondary"}
@@ -37,10 +38,16 @@ export function PersonHead({ person, me, actions }: Props) {
               {actionName(action)}
             </Button>
           ))}
+          <ActionsMenu person={person} actions={possible.filter(isAboutLink)} onAction={actions.start} />
         </div>
       )}
     </header>
   );
+}
+
+/** Rarely wanted, so behind the ⋯. */
+function isAboutLink(action: PersonAction): boolean {
+  return action === "copy_link" || action === "reset_link";
 }
 
 function PersonState({ person }: { person: Person }) {
