@@ -11,7 +11,7 @@ const words = process.argv.slice(2);
 
 await withEverything(async () => {
   // These read the addresses, which are known from now on.
-  const { openVisitor } = await import('./house/story.mjs');
+  const { openVisitor } = await import('./house/visitor.mjs');
   const { inEveryLook } = await import('./views/look.mjs');
   const groups = await Promise.all(['arriving', 'people', 'places'].map(async (name) => (await import(`./views/${name}.mjs`))[name]));
   mkdirSync(folder, { recursive: true });

@@ -5,15 +5,6 @@ import { home } from './places.mjs';
 
 const password = 'correct horse battery';
 
-/** An administrator of the demonstration organization, which stories read and never change. */
-export const carrie = { name: 'Carrie Oakey', address: 'carrie@oakey.example', password: 'roster-demo' };
-
-/** A member of the demonstration organization. */
-export const earl = { name: 'Earl E. Bird', address: 'earl@oakey.example', password: 'roster-demo' };
-
-/** The demonstration organization, of sixty people. */
-export const demonstration = '4829130776';
-
 /** @returns {{ name: string, address: string, password: string }} somebody whom no other story knows */
 export function somebody(name) {
   const given = name.split(' ')[0].toLowerCase();
@@ -41,7 +32,7 @@ export async function signIn(page, person) {
 /**
  * Has the visitor signed up, without drawing the pages: the same requests, for stories about something else.
  *
- * @param {import('./story.mjs').Visitor} visitor
+ * @param {import('./visitor.mjs').Visitor} visitor
  */
 export async function signedUp({ context }, person) {
   const { name, address, password: secret } = person;

@@ -4,7 +4,7 @@ import { home } from './places.mjs';
 /**
  * Calls the API as the visitor who is signed in: what a story takes for granted is made in this way.
  *
- * @param {import('./story.mjs').Visitor} visitor
+ * @param {import('./visitor.mjs').Visitor} visitor
  * @param {string} call such as "PATCH /v1/organizations/4829130776"
  * @param {{ body?: unknown, version?: number }} [options] version becomes If-Match
  * @returns {Promise<any>} the answer's body; a refusal fails the story

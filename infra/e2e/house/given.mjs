@@ -9,7 +9,7 @@ const nothing = { role: 'member', permissions: [], ad_account_roles: [] };
 /**
  * Invites people, all with the same grants.
  *
- * @param {import('./story.mjs').Visitor} inviter
+ * @param {import('./visitor.mjs').Visitor} inviter
  * @param {string} organization
  * @param {{ name: string, address: string }[]} people
  * @param {Partial<typeof nothing> & { message?: string }} [grants] of a member without any, unless given

@@ -2,12 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { joinBrowser } from './browser.mjs';
-import { home } from './places.mjs';
 import { traces } from './product.mjs';
-import { watch } from './watch.mjs';
+import { openVisitor } from './visitor.mjs';
 
-const stepTimeout = 30_000; // milliseconds that a press or a wait may take
-const storyTimeout = 240_000;
+const storyTimeout = 240_000; // milliseconds, on a machine that others use too
 
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -17,22 +15,12 @@ before(async () => {
 after(() => browser?.close());
 
 /**
- * Somebody at a browser of their own: cookies, storage and pages are shared with nobody.
- *
- * @typedef {object} Visitor
- * @property {string} who for messages
- * @property {import('playwright-core').BrowserContext} context
- * @property {import('playwright-core').Page} page
- * @property {(refusal: RegExp) => void} expect announces a refusal that belongs to the story: /^412 PATCH /
- */
-
-/**
  * A test. It gets `visitor(who, options?)`, which opens a browser of one's own on no page yet. It fails as well when
  * any of these browsers logged an error, broke the Content-Security-Policy or was refused something unannounced;
  * every failure leaves a picture of each page in .roster/e2e.
  *
  * @param {string} title the rule that it protects
- * @param {(given: { visitor: (who: string, options?: object) => Promise<Visitor> }) => Promise<void>} tell
+ * @param {(given: { visitor: (who: string, options?: object) => Promise<import('./visitor.mjs').Visitor> }) => Promise<void>} tell
  * @param {number} [timeout] milliseconds for all of it
  */
 export function story(title, tell, timeout = storyTimeout) {
@@ -57,29 +45,12 @@ export function story(title, tell, timeout = storyTimeout) {
   });
 }
 
-/**
- * @param {import('playwright-core').Browser} from
- * @returns {Promise<Visitor & { watched: ReturnType<typeof watch> }>}
- */
-export async function openVisitor(from, who, options = {}) {
-  const context = await from.newContext({
-    baseURL: home,
-    locale: 'en-GB',
-    timezoneId: 'UTC',
-    viewport: { width: 1280, height: 860 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  context.setDefaultTimeout(stepTimeout);
-  const watched = watch(context);
-  return { who, context, watched, expect: watched.expect, page: await context.newPage() };
-}
-
 async function takePictures(title, visitors) {
   const folder = join(traces, 'failures');
   mkdirSync(folder, { recursive: true });
   for (const { who, context } of visitors) {
     for (const [at, page] of context.pages().entries()) {
+      if (page.url() === 'about:blank') continue;
       const name = `${title} ${who} ${at}`.replace(/[^\w]+/g, '-').toLowerCase();
       const path = join(folder, `${name}.png`);
       await page.screenshot({ path, timeout: 5000 }).then(

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { carrie, demonstration, signedIn } from '../house/accounts.mjs';
+import { demonstration, signedInAsCarrie } from '../house/demonstration.mjs';
 import { until } from '../house/patience.mjs';
 import { story } from '../house/story.mjs';
 import { usersPage } from '../pages/users.mjs';
 
 async function atTheList(visitor, query) {
   const opened = await visitor('Carrie');
-  await signedIn(opened, carrie);
+  await signedInAsCarrie(opened);
   const users = usersPage(opened.page);
   await users.open(demonstration, query);
   await users.range.waitFor();

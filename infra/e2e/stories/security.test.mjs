@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { carrie, demonstration, signedIn, signedUp, signIn, somebody } from '../house/accounts.mjs';
+import { signedIn, signedUp, signIn, somebody } from '../house/accounts.mjs';
 import { organizationOf } from '../house/api.mjs';
+import { carrie, demonstration } from '../house/demonstration.mjs';
 import { invited } from '../house/given.mjs';
 import { invitationLink } from '../house/mail.mjs';
 import { home, issuer } from '../house/places.mjs';

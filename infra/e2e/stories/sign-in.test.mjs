@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { carrie, createAccount, signIn, somebody } from '../house/accounts.mjs';
+import { createAccount, signIn, somebody } from '../house/accounts.mjs';
+import { carrie } from '../house/demonstration.mjs';
 import { story } from '../house/story.mjs';
 
 story('a new person creates an account and lands on the page that was asked for', async ({ visitor }) => {

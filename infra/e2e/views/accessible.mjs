@@ -14,7 +14,7 @@ const focusGuards = '[data-base-ui-focus-guard]';
  * to be scrolled sideways. All of them are looked at before it fails.
  *
  * @param {string} title
- * @param {(visitor: (who: string) => Promise<import('../house/story.mjs').Visitor>) => Promise<import('./look.mjs').View[]>} views
+ * @param {(visitor: (who: string) => Promise<import('../house/visitor.mjs').Visitor>) => Promise<import('./look.mjs').View[]>} views
  */
 export function accessible(title, views) {
   story(title, async ({ visitor }) => {

@@ -1,5 +1,6 @@
-import { demonstration, signedUp, somebody } from '../house/accounts.mjs';
+import { signedUp, somebody } from '../house/accounts.mjs';
 import { api, organizationOf } from '../house/api.mjs';
+import { demonstration } from '../house/demonstration.mjs';
 import { adAccount, firstAdAccount, invited, joined } from '../house/given.mjs';
 import { invitationLink } from '../house/mail.mjs';
 
@@ -8,7 +9,7 @@ const message = 'Welcome aboard. You will look after the European brand campaign
 /**
  * Signing in, accepting, choosing an organization, and what stands in the way of it.
  *
- * @param {(who: string) => Promise<import('../house/story.mjs').Visitor>} visitor
+ * @param {(who: string) => Promise<import('../house/visitor.mjs').Visitor>} visitor
  * @returns {Promise<import('./look.mjs').View[]>}
  */
 export async function arriving(visitor) {

@@ -3,7 +3,7 @@
  *
  * @typedef {object} View
  * @property {string} name for pictures and messages: "person-changed"
- * @property {import('../house/story.mjs').Visitor} visitor who looks
+ * @property {import('../house/visitor.mjs').Visitor} visitor who looks
  * @property {(page: import('playwright-core').Page) => Promise<void>} open ends when all is to be seen
  * @property {boolean} [waiting] the view shows something that is still loading
  * @property {boolean} [reopen] what is open would go when the page gets narrow: the menu of a row

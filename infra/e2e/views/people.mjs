@@ -1,5 +1,6 @@
-import { carrie, demonstration, earl, signedIn, signedUp, somebody } from '../house/accounts.mjs';
+import { signedIn, signedUp, somebody } from '../house/accounts.mjs';
 import { organizationOf } from '../house/api.mjs';
+import { demonstration, earl, signedInAsCarrie } from '../house/demonstration.mjs';
 import { adAccount, invited, joined } from '../house/given.mjs';
 import { until } from '../house/patience.mjs';
 import { chooseAdAccounts, usersPage } from '../pages/users.mjs';
@@ -7,13 +8,13 @@ import { chooseAdAccounts, usersPage } from '../pages/users.mjs';
 /**
  * The lists of people with their menus, and inviting.
  *
- * @param {(who: string) => Promise<import('../house/story.mjs').Visitor>} visitor
+ * @param {(who: string) => Promise<import('../house/visitor.mjs').Visitor>} visitor
  * @returns {Promise<import('./look.mjs').View[]>}
  */
 export async function people(visitor) {
   const admin = await visitor('Carrie');
   const member = await visitor('Earl');
-  await Promise.all([signedIn(admin, carrie), signedIn(member, earl)]);
+  await Promise.all([signedInAsCarrie(admin), signedIn(member, earl)]);
   return [...lists(admin, member), ...menus(admin), ...inviting(admin), ...(await invitingInSmall(visitor))];
 }
 

@@ -1,18 +1,19 @@
-import { carrie, demonstration, earl, signedIn, signedUp, somebody } from '../house/accounts.mjs';
+import { signedIn, signedUp, somebody } from '../house/accounts.mjs';
 import { api, organizationOf } from '../house/api.mjs';
+import { demonstration, earl, signedInAsCarrie } from '../house/demonstration.mjs';
 import { firstAdAccount, joined } from '../house/given.mjs';
 import { personPage } from '../pages/person.mjs';
 
 /**
  * A person's page, the ad accounts and the settings.
  *
- * @param {(who: string) => Promise<import('../house/story.mjs').Visitor>} visitor
+ * @param {(who: string) => Promise<import('../house/visitor.mjs').Visitor>} visitor
  * @returns {Promise<import('./look.mjs').View[]>}
  */
 export async function places(visitor) {
   const admin = await visitor('Carrie');
   const member = await visitor('Earl');
-  await Promise.all([signedIn(admin, carrie), signedIn(member, earl)]);
+  await Promise.all([signedInAsCarrie(admin), signedIn(member, earl)]);
   return [...(await persons(admin, member)), ...(await shared(visitor)), ...adAccounts(admin, member), ...settings(admin, member)];
 }
 
