@@ -60,7 +60,11 @@ func (f function) member(_ context.Context, c *web.Call, in *memberInput) (*memb
 		return nil, account.Unknown()
 	}
 	details := c.May(policy.SeeMemberDetails, policy.Place(m), account.Grants{}) == nil
-	return &memberAnswer{web.ETag(m.Version), seenMember(m, len(m.Grants.AdAccountRoles), details)}, nil
+	answer := &memberAnswer{Body: seenMember(m, len(m.Grants.AdAccountRoles), details)}
+	if details { // the version tells when the grants changed
+		answer.ETag = web.ETag(m.Version)
+	}
+	return answer, nil
 }
 
 func seenRows(rows []store.MemberRow, details bool) []SeenMember {

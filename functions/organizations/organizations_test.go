@@ -195,9 +195,9 @@ func TestSettingsChangeOneByOneAndTheEventNamesThem(t *testing.T) {
 	if read.Version != o.Version || len(w.Events("")) != before {
 		t.Errorf("a change of nothing moved the version from %d to %d", o.Version, read.Version)
 	}
-	w.Admin.Patch(path, body{"settings": body{"allowed_domains": nil, "invitation_days": nil, "send_reminders": false, "require_two_factor": true, "accept_with_another_address": true}},
+	w.Admin.Patch(path, body{"settings": body{"allowed_domains": nil, "invitation_days": nil, "send_reminders": false, "accept_with_another_address": true}},
 		webtest.IfMatch(o.Version)).Is(200).Into(&read)
-	want = wire.Settings{ApproveNewUsers: true, AcceptWithAnotherAddress: true, InvitationDays: 7, AllowedDomains: []string{}, RequireTwoFactor: true}
+	want = wire.Settings{ApproveNewUsers: true, AcceptWithAnotherAddress: true, InvitationDays: 7, AllowedDomains: []string{}}
 	if diff := cmp.Diff(want, read.Settings); diff != "" {
 		t.Errorf("the settings are others:\n%s", diff)
 	}
@@ -207,6 +207,7 @@ func TestSettingsThatCannotBeAreRefused(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t, organizations.Register)
 	for name, b := range map[string]body{
+		"a promise":             {"settings": body{"require_two_factor": true}},
 		"no days":               {"settings": body{"invitation_days": 0}},
 		"too many days":         {"settings": body{"invitation_days": 31}},
 		"half a day":            {"settings": body{"invitation_days": 1.5}},

@@ -71,6 +71,9 @@ func (p SettingsPatch) apply(to account.Settings) (account.Settings, error) {
 	assign(&to.InvitationDays, p.InvitationDays, fresh.InvitationDays)
 	assign(&to.RequireTwoFactor, p.RequireTwoFactor, fresh.RequireTwoFactor)
 	assign(&to.SendReminders, p.SendReminders, fresh.SendReminders)
+	if to.RequireTwoFactor { // a setting that promised and did not keep would be worse than none
+		return to, account.InvalidField("body.settings.require_two_factor", "cannot be turned on yet: two-factor authentication is not there")
+	}
 	if !p.AllowedDomains.Sent {
 		return to, nil
 	}

@@ -82,8 +82,10 @@ func (c *Call) read(ctx context.Context, s *store.Store, inbound *inbound, org a
 	c.Found = found
 	if session := found.Session(ticket.User, ticket.Session); session.Live(c.Now, c.idle) {
 		c.Session, c.User = session, ticket.User
+		inbound.log = inbound.log.With("actor", ticket.User)
 	}
 	if org != "" {
+		inbound.log = inbound.log.With("organization", org)
 		c.Organization, c.Member = found.Organization(org), found.Member(org, ticket.User)
 	}
 	return nil

@@ -114,9 +114,6 @@ func (a *API) receive(r *http.Request) *inbound {
 	in.base = strings.TrimSuffix(in.base, "/")
 	in.ticket, in.hasTicket = signin.TicketOf(r)
 	in.log = slog.Default().With("request_id", in.requestID)
-	if in.hasTicket {
-		in.log = in.log.With("actor", in.ticket.User)
-	}
 	return in
 }
 

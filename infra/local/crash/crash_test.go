@@ -125,27 +125,24 @@ func reached(t *testing.T, box sestest.Box, all []string) int {
 func (h *house) all() []*account.Invitation {
 	h.t.Helper()
 	var all []*account.Invitation
-	for cursor := ""; ; {
-		page, err := h.world.Store.ListInvitations(h.t.Context(), store.InvitationList{
-			Organization: h.world.Org, State: account.Pending, Now: h.world.Now(), Limit: 200, Cursor: cursor,
-		})
-		if err != nil {
-			h.t.Fatal(err)
-		}
-		for i := range page.Rows {
-			all = append(all, &page.Rows[i].Invitation)
-		}
-		if cursor = page.Next; cursor == "" {
-			break
-		}
-	}
-	for i, row := range all {
-		all[i] = h.world.Invitation(row.ID) // a row carries no token version
+	for _, row := range h.rows() {
+		all = append(all, h.world.Invitation(row.ID)) // a row carries no token version
 	}
 	return all
 }
 
-func (h *house) invitations() int { return len(h.all()) }
+func (h *house) invitations() int { return len(h.rows()) }
+
+func (h *house) rows() []store.InvitationRow {
+	h.t.Helper()
+	page, err := h.world.Store.ListInvitations(h.t.Context(), store.InvitationList{
+		Organization: h.world.Org, State: account.Pending, Now: h.world.Now(), Limit: 200,
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return page.Rows
+}
 
 type answer struct {
 	status  int
