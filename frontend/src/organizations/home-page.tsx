@@ -54,14 +54,16 @@ function SignedInHome({ session }: { session: Session }) {
           ) : (
             open > 0 && (
               <section className={styles.part}>
-                <h1>{plural(open, { one: "You have an open invitation", other: "You have # open invitations" })}</h1>
+                <h1 tabIndex={-1}>
+                  {plural(open, { one: "You have an open invitation", other: "You have # open invitations" })}
+                </h1>
                 <MyInvitations invitations={invitations.data?.items ?? []} />
               </section>
             )
           )}
           <section className={styles.part}>
             <div className={styles.head}>
-              {open > 0 ? <h2>{t`Your organizations`}</h2> : <h1>{t`Your organizations`}</h1>}
+              {open > 0 ? <h2>{t`Your organizations`}</h2> : <h1 tabIndex={-1}>{t`Your organizations`}</h1>}
               {organizations.length > 0 && (
                 <Link to="/new-organization" className={buttonClass({ kind: "quiet" })}>
                   <Plus size={16} strokeWidth={1.5} aria-hidden="true" />

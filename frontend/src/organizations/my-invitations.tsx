@@ -7,13 +7,15 @@ import { InvitationGrants } from "@/accept/invitation-grants";
 import { organizationRoleName, useCatalog } from "@/api/catalog";
 import { answer, api, writing } from "@/api/client";
 import { Intention } from "@/api/intention";
+import { isProblem, problemWords } from "@/api/problems";
 import { queryClient, sessionKey } from "@/api/query-client";
 import type { MyInvitation } from "@/api/types";
 import { ProblemNotice } from "@/app/problem-panel";
 import { Button } from "@/design/button";
 import { ConfirmDialog } from "@/design/dialog";
+import { focusAfter } from "@/design/focus-after";
 import { Panel } from "@/design/surface";
-import { say } from "@/design/toasts";
+import { say, sayProblem } from "@/design/toasts";
 import { fullDay } from "@/messages/dates";
 import styles from "./home.module.css";
 
@@ -33,20 +35,28 @@ export function MyInvitations({ invitations }: { invitations: MyInvitation[] }) 
     <ul className={styles.invitations}>
       {invitations.map((invitation) => (
         <li key={invitation.id}>
-          <InvitationCard invitation={invitation} />
+          <InvitationCard invitation={invitation} only={invitations.length === 1} />
         </li>
       ))}
     </ul>
   );
 }
 
-function InvitationCard({ invitation }: { invitation: MyInvitation }) {
+function InvitationCard({ invitation, only }: { invitation: MyInvitation; only: boolean }) {
   const catalog = useCatalog();
   const navigate = useNavigate();
   const intention = useRef(new Intention()).current;
   const [declining, setDeclining] = useState(false);
   const { id, organization, invited_by, role, message, expires_at } = invitation;
   const params = { path: { id } };
+
+  // Revoked or expired since the list was loaded.
+  function forgetIfGone(error: unknown) {
+    if (!isProblem(error, "invitation-gone")) return;
+    sayProblem(problemWords(error));
+    forget(id);
+    focusHeading();
+  }
 
   const accept = useMutation({
     mutationFn: () =>
@@ -56,8 +66,10 @@ function InvitationCard({ invitation }: { invitation: MyInvitation }) {
     onSuccess: async () => {
       await queryClient.refetchQueries({ queryKey: sessionKey });
       forget(id);
+      say(t`You accepted the invitation to ${organization.name}.`);
       void navigate({ to: "/orgs/$org/users", params: { org: organization.id } });
     },
+    onError: forgetIfGone,
   });
   const decline = useMutation({
     mutationFn: () =>
@@ -67,7 +79,9 @@ function InvitationCard({ invitation }: { invitation: MyInvitation }) {
     onSuccess: () => {
       say(t`You declined the invitation to ${organization.name}.`);
       forget(id);
+      focusHeading();
     },
+    onError: forgetIfGone,
   });
   const roleName = organizationRoleName(catalog, role);
   return (
@@ -76,7 +90,7 @@ function InvitationCard({ invitation }: { invitation: MyInvitation }) {
         <h2>{organization.name}</h2>
         <p className={styles.detail}>
           <Trans>
-            {invited_by.name} invites you as: {roleName}
+            {invited_by.name} invites you. Role: {roleName}
           </Trans>
         </p>
       </div>
@@ -85,8 +99,8 @@ function InvitationCard({ invitation }: { invitation: MyInvitation }) {
       <ProblemNotice error={accept.error} />
       <div className={styles.buttons}>
         <span className={styles.ends}>{t`Ends on ${fullDay(expires_at)}`}</span>
-        <Button onClick={() => setDeclining(true)}>{t`Decline`}</Button>
-        <Button kind="primary" busy={accept.isPending} onClick={() => accept.mutate()}>
+        <Button kind={only ? "secondary" : "quiet"} onClick={() => setDeclining(true)}>{t`Decline`}</Button>
+        <Button kind={only ? "primary" : "secondary"} busy={accept.isPending} onClick={() => accept.mutate()}>
           {t`Accept`}
         </Button>
       </div>
@@ -111,4 +125,9 @@ function forget(id: string) {
     myInvitationsQuery.queryKey,
     (old) => old && { items: old.items.filter((item) => item.id !== id) },
   );
+}
+
+/** The card with the focus is gone: the keyboard goes on from the page's heading, once it says what is left. */
+function focusHeading() {
+  requestAnimationFrame(() => focusAfter(null)?.focus({ preventScroll: true }));
 }

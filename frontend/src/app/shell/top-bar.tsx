@@ -32,7 +32,8 @@ export function TopBar({ org }: { org?: string }) {
         {product.slice(0, 1)}
       </Link>
       <span className={styles.divider} aria-hidden="true" />
-      {session && <OrganizationSwitcher session={session} org={org} />}
+      {session && session.organizations.length > 0 && <OrganizationSwitcher session={session} org={org} />}
+      {session?.organizations.length === 0 && <span className={styles.switcherName}>{product}</span>}
       <span className={styles.push} />
       {session && <UserMenu session={session} org={org} />}
     </header>

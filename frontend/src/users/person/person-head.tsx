@@ -26,7 +26,7 @@ export function PersonHead({ person, me, actions }: Props) {
         <p className={styles.facts}>{factsOf(person).join(" · ")}</p>
         <PersonState person={person} />
       </div>
-      {possible.length > 0 && (
+      {buttons.length > 0 && (
         <div className={styles.actions}>
           {buttons.map((action) => (
             <Button
@@ -38,9 +38,11 @@ export function PersonHead({ person, me, actions }: Props) {
               {actionName(action)}
             </Button>
           ))}
-          <ActionsMenu person={person} actions={possible.filter(isAboutLink)} onAction={actions.start} />
         </div>
       )}
+      <div className={styles.more}>
+        <ActionsMenu person={person} actions={possible.filter(isAboutLink)} onAction={actions.start} />
+      </div>
     </header>
   );
 }
