@@ -18,7 +18,10 @@ await withEverything(async () => {
   const browser = await joinBrowser();
   let count = 0;
   const take = async (view, page, { size, scheme }) => {
-    await page.screenshot({ path: join(folder, `${view.name}-${size}-${scheme}.png`), fullPage: true });
+    // What lies over the page is as high as the window; everything else is shown from top to bottom.
+    const over = await page.locator('[role=dialog], [role=menu], [role=listbox]').count();
+    if (!over) await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: join(folder, `${view.name}-${size}-${scheme}.png`), fullPage: !over });
     count += 1;
   };
   await Promise.all(groups.map(async (group) => {
