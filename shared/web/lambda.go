@@ -2,8 +2,6 @@ package web
 
 import (
 	"context"
-	"log/slog"
-	"os"
 
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/awslabs/aws-lambda-go-api-proxy/core"
@@ -33,12 +31,7 @@ func gatewayRequestID(ctx context.Context) string {
 
 // Serve is the whole of a deployed function: read the environment, connect, register, serve.
 func Serve(register func(*API)) {
-	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stdout, nil)))
-	c, err := config.Load()
-	if err != nil {
-		slog.Error("the environment is wrong", "cause", err.Error())
-		os.Exit(1)
-	}
+	c := config.Start()
 	api := New(c, store.Open(c))
 	register(api)
 	api.Start()

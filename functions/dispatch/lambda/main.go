@@ -7,8 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
-	"os"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
@@ -20,12 +18,7 @@ import (
 )
 
 func main() {
-	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stdout, nil)))
-	c, err := config.Load()
-	if err != nil {
-		slog.Error("the environment is wrong", "cause", err.Error())
-		os.Exit(1)
-	}
+	c := config.Start()
 	d := dispatch.New(store.Open(c), queue.Open(c))
 	lambda.Start(func(ctx context.Context, event json.RawMessage) (any, error) { return handle(ctx, d, event) })
 }

@@ -2,9 +2,6 @@
 package main
 
 import (
-	"log/slog"
-	"os"
-
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"roster/functions/notify"
@@ -13,11 +10,6 @@ import (
 )
 
 func main() {
-	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stdout, nil)))
-	c, err := config.Load()
-	if err != nil {
-		slog.Error("the environment is wrong", "cause", err.Error())
-		os.Exit(1)
-	}
+	c := config.Start()
 	lambda.Start(notify.New(c, store.Open(c)).Handle)
 }
