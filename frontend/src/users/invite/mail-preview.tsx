@@ -50,7 +50,10 @@ export function MailPreview({ org, mail }: Props) {
         {!preview.data ? (
           <div className={styles.plain} aria-busy="true" />
         ) : plain ? (
-          <pre className={styles.plain}>{preview.data.text}</pre>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+          <pre className={styles.plain} tabIndex={0}>
+            {preview.data.text}
+          </pre>
         ) : (
           <MailFrame html={preview.data.html} title={t`The e-mail`} />
         )}
