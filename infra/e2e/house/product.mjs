@@ -47,11 +47,11 @@ export async function startProduct() {
   return { home: `http://localhost:${port}`, mail: `http://localhost:${mail}`, issuer: `http://localhost:${issuer}`, stop };
 }
 
-/** The last lines of the product's log that tell of trouble, and the last ones of any kind. */
-export function logTail() {
+/** The last lines of the product's log that tell of trouble, and where all of it is. */
+export function troubleInTheLog() {
   const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
-  const trouble = lines.filter((line) => /"level":"(WARN|ERROR)"|panic|goroutine /.test(line)).slice(-20);
-  return [...trouble, '…', ...lines.slice(-20)].join('\n');
+  const trouble = lines.filter((line) => /"level":"(WARN|ERROR)"|panic|goroutine /.test(line)).slice(-30);
+  return [...(trouble.length > 0 ? trouble : ['Nothing went wrong in there.']), `All of it: ${log}`].join('\n');
 }
 
 function ready(program, ended) {

@@ -1,5 +1,5 @@
 import { startBrowser } from './browser.mjs';
-import { logTail, startProduct } from './product.mjs';
+import { startProduct, troubleInTheLog } from './product.mjs';
 
 /**
  * Starts the product and the browser, does `work`, and stops both, whatever happens and whoever interrupts.
@@ -34,7 +34,7 @@ export async function withEverything(work) {
       ROSTER_E2E_BROWSER: browser.wsEndpoint(),
     });
     code = await work();
-    if (code !== 0) console.error(`\nThe product's log ends like this:\n${logTail()}`);
+    if (code !== 0) console.error(`\nThe product's log:\n${troubleInTheLog()}`);
   } finally {
     await stopAll();
   }
