@@ -32,7 +32,8 @@ export async function writePerson(org: string, person: Person, write: Write, key
 /** Puts a record that was just written, or its absence, where it is shown. */
 export function mergePerson(org: string, before: Person, after: Person | undefined): void {
   if (after) queryClient.setQueryData(personKey(org, before.id), after);
-  else queryClient.removeQueries({ queryKey: personKey(org, before.id) });
+  // The person's own page would ask for it again: it forgets the record when one has left it.
+  else queryClient.removeQueries({ queryKey: personKey(org, before.id), type: "inactive" });
   keepOwnWrites(org, [{ id: before.id, from: before.list, to: after?.list ?? null, person: after }]);
 }
 

@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { catalogQuery } from "@/api/catalog";
 import { isProblem } from "@/api/problems";
+import { queryClient } from "@/api/query-client";
 import { ProblemPanel } from "@/app/problem-panel";
 import { useTitle } from "@/app/use-title";
 import { buttonClass } from "@/design/button";
@@ -11,7 +12,7 @@ import { EmptyState, Panel, Skeleton } from "@/design/surface";
 import { meQuery } from "@/organizations/me";
 import { usePersonActions } from "../actions/use-person-actions";
 import { personName } from "../person";
-import { personQuery } from "../person-query";
+import { personKey, personQuery } from "../person-query";
 import { GrantsEditor } from "./grants-editor";
 import styles from "./person.module.css";
 import { PersonHead } from "./person-head";
@@ -26,7 +27,11 @@ export function PersonPage() {
   const catalog = useQuery(catalogQuery);
   const person = useQuery(personQuery(org, id));
   const back = person.data && person.data.list !== "active" ? { tab: person.data.list } : {};
-  const actions = usePersonActions(org, () => navigate({ to: "/orgs/$org/users", params: { org }, search: back }));
+  const actions = usePersonActions(org, () =>
+    navigate({ to: "/orgs/$org/users", params: { org }, search: back }).then(() =>
+      queryClient.removeQueries({ queryKey: personKey(org, id) }),
+    ),
+  );
   useTitle(person.data && personName(person.data), me.data?.organization.name);
 
   const guest = me.data?.member.role === "guest";
