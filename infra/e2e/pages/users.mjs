@@ -1,3 +1,5 @@
+import { until } from '../house/patience.mjs';
+
 /**
  * The page "Account users" of an organization.
  *
@@ -6,14 +8,22 @@
 export function usersPage(page) {
   const tab = (name) => page.getByRole('navigation', { name: 'Lists of users' }).getByRole('link', { name });
   const row = (who) => page.getByRole('row').filter({ has: page.locator('td:first-child', { hasText: who }) });
+  const open = (organization, query = '') => page.goto(`/orgs/${organization}/users${query}`);
+  const range = page.getByRole('navigation', { name: 'Pages of the list' }).getByRole('status');
   return {
-    open: (organization, query = '') => page.goto(`/orgs/${organization}/users${query}`),
+    open,
+    /** Opens a list until somebody is in it: lists may be seconds late. */
+    openWith: (organization, query, who) => until(`${who} in the list`, async () => {
+      await open(organization, query);
+      await range.or(page.getByText(/^(No open invitations|Nobody waits for approval|Nobody matches)$/)).first().waitFor();
+      return row(who).isVisible();
+    }),
     heading: page.getByRole('heading', { name: 'Account users' }),
     tab,
     /** The row of a name or address. */
     row,
     search: page.getByRole('searchbox', { name: 'Search name or address' }),
-    range: page.getByRole('navigation', { name: 'Pages of the list' }).getByRole('status'),
+    range,
     /** Every name of the page, from the top. */
     names: () => page.locator('tbody tr td:first-child a').allInnerTexts(),
     async openTab(name) {

@@ -36,11 +36,7 @@ story('resending and copying keep the link, resetting makes a new one', async ({
   await invited(ada, id, [mia]);
   const link = await invitationLink(mia.address);
   const users = usersPage(ada.page);
-  await until('the invitation in the list', async () => {
-    await users.open(id, '?tab=invited');
-    await users.range.or(ada.page.getByText('No open invitations')).first().waitFor();
-    return users.row(mia.address).isVisible();
-  });
+  await users.openWith(id, '?tab=invited', mia.address);
 
   await users.act(mia.address, 'Resend invitation');
   await ada.page.getByText(`The invitation to ${mia.address} is on its way again.`).waitFor();

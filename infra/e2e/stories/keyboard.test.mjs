@@ -15,12 +15,7 @@ async function begin(visitor) {
   await signedUp(ada, ada);
   const { id } = await organizationOf(ada, 'Brightwater');
   await joined(ada, id, mia, mia, { ad_account_roles: [{ ad_account: await firstAdAccount(ada, id), role: 'viewer' }] });
-  await usersPage(ada.page).open(id);
-  await until('Mia in the list', async () => {
-    await ada.page.reload();
-    await usersPage(ada.page).row('Ada Winter').waitFor();
-    return usersPage(ada.page).row(mia.address).isVisible();
-  });
+  await usersPage(ada.page).openWith(id, '', mia.address);
   return { page: ada.page, press: (key) => ada.page.keyboard.press(key), type: (text) => ada.page.keyboard.type(text) };
 }
 

@@ -2,7 +2,6 @@ import { signedIn, signedUp, somebody } from '../house/accounts.mjs';
 import { organizationOf } from '../house/api.mjs';
 import { demonstration, earl, signedInAsCarrie } from '../house/demonstration.mjs';
 import { adAccount, invited, joined } from '../house/given.mjs';
-import { until } from '../house/patience.mjs';
 import { chooseAdAccounts, usersPage } from '../pages/users.mjs';
 
 /**
@@ -209,11 +208,7 @@ async function invitingInSmall(visitor) {
   const empty = await organizationOf(ada, 'Northwind');
   const mia = { ...(await visitor('Mia')), ...somebody('Mia Fischer') };
   await joined(ada, id, mia, mia);
-  await until('Lena in the list', async () => {
-    await usersPage(ada.page).open(id, '?tab=invited');
-    await usersPage(ada.page).range.or(ada.page.getByText('No open invitations')).first().waitFor();
-    return usersPage(ada.page).row(lena.address).isVisible();
-  });
+  await usersPage(ada.page).openWith(id, '?tab=invited', lena.address);
   return [
     {
       name: 'users-no-invitations',
