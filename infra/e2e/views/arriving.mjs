@@ -29,8 +29,8 @@ export async function arriving(visitor) {
   ];
   const permissions = ['brands.view', 'campaigns.apply', 'financials.view'];
   await invited(ada, id, [mia], { message, permissions, ad_account_roles: roles });
-  await invited(ada, second.id, [mia], { role: 'admin' });
   const link = await invitationLink(mia.address);
+  await invited(ada, second.id, [mia], { role: 'admin' });
   const suspended = await joined(ada, id, sue, sue);
   await api(ada, `POST /v1/organizations/${id}/members/${suspended}/suspend`);
   await joined(ada, id, eve, eve);
