@@ -2,8 +2,9 @@
 //
 //     node run.mjs [word…]     only the stories whose file has one of the words in its name
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { failures } from './house/product.mjs';
 import { withEverything } from './house/run.mjs';
 
 const atOnce = 3; // stories, on two cores: each waits for the product now and then
@@ -15,6 +16,7 @@ const stories = readdirSync(folder)
   .map((name) => join(folder, name));
 if (stories.length === 0) throw new Error(`no story is called ${words.join(' or ')}`);
 
+rmSync(failures, { recursive: true, force: true });
 await withEverything(() => new Promise((done, fail) => {
   const reporter = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   const tests = spawn(process.execPath, ['--test', `--test-concurrency=${atOnce}`, ...reporter, ...stories], { stdio: 'inherit' });

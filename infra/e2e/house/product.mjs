@@ -7,8 +7,11 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** Where a run leaves what one may want to read afterwards: the product's log, pictures of failures. */
-export const traces = join(root, '.roster/e2e');
+// What one may want to read afterwards: the product's log, and the pictures below.
+const traces = join(root, '.roster/e2e');
+
+/** Pictures of every page of a story that failed. */
+export const failures = join(traces, 'failures');
 
 const log = join(traces, 'product.log');
 const readyWithin = 90_000; // milliseconds, on a cold and busy machine

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { joinBrowser } from './browser.mjs';
-import { traces } from './product.mjs';
+import { failures } from './product.mjs';
 import { openVisitor } from './visitor.mjs';
 
 const storyTimeout = 240_000; // milliseconds, on a machine that others use too
@@ -46,13 +46,12 @@ export function story(title, tell, timeout = storyTimeout) {
 }
 
 async function takePictures(title, visitors) {
-  const folder = join(traces, 'failures');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(failures, { recursive: true });
   for (const { who, context } of visitors) {
     for (const [at, page] of context.pages().entries()) {
       if (page.url() === 'about:blank') continue;
       const name = `${title} ${who} ${at}`.replace(/[^\w]+/g, '-').toLowerCase();
-      const path = join(folder, `${name}.png`);
+      const path = join(failures, `${name}.png`);
       await page.screenshot({ path, timeout: 5000 }).then(
         () => console.error(`${who} was at ${page.url()}: ${path}`),
         () => {}, // a page that is gone has no picture
