@@ -17,9 +17,9 @@ const stories = readdirSync(folder)
 if (stories.length === 0) throw new Error(`no story is called ${words.join(' or ')}`);
 
 rmSync(failures, { recursive: true, force: true });
-await withEverything(() => new Promise((done, fail) => {
+await withEverything((signal) => new Promise((done, fail) => {
   const reporter = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
-  const tests = spawn(process.execPath, ['--test', `--test-concurrency=${atOnce}`, ...reporter, ...stories], { stdio: 'inherit' });
+  const tests = spawn(process.execPath, ['--test', `--test-concurrency=${atOnce}`, ...reporter, ...stories], { stdio: 'inherit', signal });
   tests.once('error', fail);
   tests.once('exit', (code) => done(code ?? 1));
 }));

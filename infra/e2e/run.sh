@@ -10,5 +10,6 @@ install_missing
 bash infra/install/run.sh
 npm_packages infra/e2e
 bash infra/local/page.sh
-go build -o .roster/bin/local ./infra/local
+# A name of its own: `make run` may be going on, and may be built anew meanwhile.
+go build -o .roster/bin/e2e ./infra/local
 exec node "infra/e2e/$1" "${@:2}"

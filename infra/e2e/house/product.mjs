@@ -19,14 +19,14 @@ const readyWithin = 90_000; // milliseconds, on a cold and busy machine
 /**
  * Starts Roster with everything beside it, on free ports and with an empty state folder of its own.
  *
- * @returns {Promise<{ home: string, mail: string, issuer: string, stop: () => Promise<void> }>} addresses such as
- * http://localhost:40123, and what ends all of it
+ * @returns {Promise<{ home: string, mail: string, issuer: string, stop: () => Promise<void>, ended: Promise<number | string> }>}
+ * addresses such as http://localhost:40123, what ends all of it, and its exit code or signal as soon as it has ended
  */
 export async function startProduct() {
   mkdirSync(traces, { recursive: true });
   const state = await mkdtemp(join(tmpdir(), 'roster-e2e-'));
   const [port, issuer, mail, queues, dynamoDB] = await freePorts(5);
-  const program = spawn(join(root, '.roster/bin/local'), [
+  const program = spawn(join(root, '.roster/bin/e2e'), [
     '--port', port, '--issuer-port', issuer, '--mail-port', mail, '--queues-port', queues, '--dynamodb-port', dynamoDB,
     '--state', state, '--log', log,
   ], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -47,7 +47,7 @@ export async function startProduct() {
     await stop();
     throw error;
   }
-  return { home: `http://localhost:${port}`, mail: `http://localhost:${mail}`, issuer: `http://localhost:${issuer}`, stop };
+  return { home: `http://localhost:${port}`, mail: `http://localhost:${mail}`, issuer: `http://localhost:${issuer}`, stop, ended };
 }
 
 /** The last lines of the product's log that tell of trouble, and where all of it is. */
