@@ -115,18 +115,18 @@ func TestArchivingAndRestoringKeepTheAdAccountAndNameWhatHappened(t *testing.T) 
 	for _, step := range []struct {
 		change body
 		event  account.EventType
-		fields []string
+		values []account.ValueChange
 	}{
 		{body{"state": "archived"}, account.AdAccountArchived, nil},
-		{body{"name": "Spring", "external_id": "crm-1"}, account.AdAccountUpdated, []string{"name", "external_id"}},
-		{body{"state": "active", "name": "Summer"}, account.AdAccountRestored, []string{"name"}},
+		{body{"name": "Spring", "external_id": "crm-1"}, account.AdAccountUpdated, []account.ValueChange{{Field: "name", Before: "OakeyInfluencer", After: "Spring"}, {Field: "external_id", After: "crm-1"}}},
+		{body{"state": "active", "name": "Summer"}, account.AdAccountRestored, []account.ValueChange{{Field: "name", Before: "Spring", After: "Summer"}}},
 	} {
 		before, events := a.Version, len(w.Events(string(w.First)))
 		requests := w.Requests.During(func() { w.Admin.Patch(path, step.change, webtest.IfMatch(a.Version)).Is(200).Into(&a) })
 		if want := []string{"BatchGetItem", "TransactWriteItems"}; !slices.Equal(requests, want) || a.Version <= before {
 			t.Errorf("%v: sent %v, the version went from %d to %d", step.change, requests, before, a.Version)
 		}
-		want := storetest.Event{Type: step.event, Target: a.ID, Actor: string(w.Admin.User.ID), Fields: step.fields}
+		want := storetest.Event{Type: step.event, Target: a.ID, Actor: string(w.Admin.User.ID), Values: step.values}
 		if now := w.Events(a.ID); len(now) != events+1 || !slices.ContainsFunc(now, func(e storetest.Event) bool { return cmp.Equal(e, want) }) {
 			t.Errorf("%v: the events are %+v, want one more, %+v", step.change, now, want)
 		}

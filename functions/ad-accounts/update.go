@@ -39,8 +39,7 @@ func (f function) update(ctx context.Context, c *web.Call, in *updateInput) (*wi
 	}
 	after.Version = account.NextVersion(before.Version, c.Now)
 	out := answer(&after)
-	event, fields := whatHappened(before, &after)
-	return out, f.store.UpdateAdAccount(ctx, c.Intent(out), before, &after, event, fields)
+	return out, f.store.UpdateAdAccount(ctx, c.Intent(out), before, &after, whatHappened(before, &after))
 }
 
 func (p AdAccountPatch) apply(a account.AdAccount) (account.AdAccount, error) {
@@ -64,18 +63,12 @@ func (p AdAccountPatch) apply(a account.AdAccount) (account.AdAccount, error) {
 	return a, nil
 }
 
-func whatHappened(before, after *account.AdAccount) (event account.EventType, fields []string) {
-	if before.Name != after.Name {
-		fields = append(fields, "name")
-	}
-	if before.ExternalID != after.ExternalID {
-		fields = append(fields, "external_id")
-	}
+func whatHappened(before, after *account.AdAccount) account.EventType {
 	switch {
 	case before.State == after.State:
-		return account.AdAccountUpdated, fields
+		return account.AdAccountUpdated
 	case after.State == account.AdAccountIsArchived:
-		return account.AdAccountArchived, fields
+		return account.AdAccountArchived
 	}
-	return account.AdAccountRestored, fields
+	return account.AdAccountRestored
 }

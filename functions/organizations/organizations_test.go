@@ -184,7 +184,10 @@ func TestSettingsChangeOneByOneAndTheEventNamesThem(t *testing.T) {
 	}
 	update := storetest.Event{
 		Type: account.OrganizationUpdated, Target: string(w.Org), Actor: string(w.Admin.User.ID),
-		Fields: []string{"name", "settings.approve_new_users", "settings.invitation_days", "settings.allowed_domains"},
+		Values: []account.ValueChange{
+			{Field: "name", Before: "OakeyInfluencer", After: "Northwind"}, {Field: "settings.approve_new_users", Before: "false", After: "true"},
+			{Field: "settings.invitation_days", Before: "7", After: "30"}, {Field: "settings.allowed_domains", After: "oakey.example, north-wind.example"},
+		},
 	}
 	if events := w.Events(string(w.Org)); !slices.ContainsFunc(events, func(e storetest.Event) bool { return cmp.Equal(e, update) }) {
 		t.Errorf("the events are %+v, want %+v", events, update)

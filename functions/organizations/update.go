@@ -55,13 +55,12 @@ func (f function) update(ctx context.Context, c *web.Call, in *updateInput) (*wi
 		return nil, err
 	}
 	after.Settings = settings
-	fields := changed(before, &after)
-	if len(fields) == 0 {
+	if before.ChangeTo(&after).Empty() {
 		return answer(before), nil
 	}
 	after.Version = account.NextVersion(before.Version, c.Now)
 	out := answer(&after)
-	return out, f.store.UpdateOrganization(ctx, c.Intent(out), before, &after, fields)
+	return out, f.store.UpdateOrganization(ctx, c.Intent(out), before, &after)
 }
 
 func (p SettingsPatch) apply(to account.Settings) (account.Settings, error) {
@@ -109,27 +108,4 @@ func parseDomains(texts []string) ([]string, error) {
 		return nil, refusal
 	}
 	return domains, nil
-}
-
-// changed names the fields that differ, as events do.
-func changed(before, after *account.Organization) []string {
-	was, is := before.Settings, after.Settings
-	var fields []string
-	for _, f := range []struct {
-		name    string
-		differs bool
-	}{
-		{"name", before.Name != after.Name},
-		{"settings.approve_new_users", was.ApproveNewUsers != is.ApproveNewUsers},
-		{"settings.accept_with_another_address", was.AcceptWithAnotherAddress != is.AcceptWithAnotherAddress},
-		{"settings.invitation_days", was.InvitationDays != is.InvitationDays},
-		{"settings.allowed_domains", !slices.Equal(was.AllowedDomains, is.AllowedDomains)},
-		{"settings.require_two_factor", was.RequireTwoFactor != is.RequireTwoFactor},
-		{"settings.send_reminders", was.SendReminders != is.SendReminders},
-	} {
-		if f.differs {
-			fields = append(fields, f.name)
-		}
-	}
-	return fields
 }

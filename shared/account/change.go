@@ -9,7 +9,8 @@ type Change struct {
 	Permissions *PermissionChange
 	AdAccounts  []AdAccountChange
 	State       *StateChange
-	Fields      []string // other fields that changed, by name: "name", "settings.approve_new_users"
+	Values      []ValueChange // what else changed and is nobody's personal data: names of organizations and ad accounts, settings
+	Fields      []string      // what else changed, by name alone: name, email and message of an invitation
 }
 
 // RoleChange is an organization role before and after; before is empty for somebody new, after for
@@ -51,7 +52,7 @@ func (c Change) WithState(before, after string) Change {
 
 // Empty reports whether nothing changed.
 func (c Change) Empty() bool {
-	return c.Role == nil && c.Permissions == nil && len(c.AdAccounts) == 0 && c.State == nil && len(c.Fields) == 0
+	return c.Role == nil && c.Permissions == nil && len(c.AdAccounts) == 0 && c.State == nil && len(c.Values)+len(c.Fields) == 0
 }
 
 // Touched is the grants that the change adds or drops, as grants: what the editor must hold. The role is

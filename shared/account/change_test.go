@@ -107,6 +107,7 @@ func TestAChangeIsEmptyUntilAnythingChanged(t *testing.T) {
 	for name, c := range map[string]account.Change{
 		"a state":      account.Change{}.WithState("active", "suspended"),
 		"a field":      {Fields: []string{"name"}},
+		"a value":      {Values: []account.ValueChange{{Field: "name", Before: "Oakey", After: "Oakey Ltd"}}},
 		"a role":       account.Between(account.Grants{Role: account.Guest}, account.Grants{Role: account.PlainMember}),
 		"a permission": account.Between(account.Grants{}, account.Grants{Permissions: []account.Permission{"brands.view"}}),
 	} {

@@ -76,14 +76,10 @@ func (s *Store) CreateAdAccount(ctx context.Context, in Intent, a *account.AdAcc
 
 // UpdateAdAccount writes the ad account's next state over the one it was made from; event says whether it
 // was updated, archived or restored. Errors as for CreateAdAccount and UpdateMember.
-func (s *Store) UpdateAdAccount(ctx context.Context, in Intent, before, after *account.AdAccount, event account.EventType, fields []string) error {
-	change := account.Change{Fields: fields}
-	if before.State != after.State {
-		change = change.WithState(string(before.State), string(after.State))
-	}
+func (s *Store) UpdateAdAccount(ctx context.Context, in Intent, before, after *account.AdAccount, event account.EventType) error {
 	writes := []write{
 		set(toAdAccountRecord(after), nil, versionIs(before.Version), movedOn),
-		in.event(event, account.Target{Kind: account.TargetAdAccount, ID: string(after.ID)}, change, after.Version),
+		in.event(event, account.Target{Kind: account.TargetAdAccount, ID: string(after.ID)}, before.ChangeTo(after), after.Version),
 	}
 	if before.ExternalID != after.ExternalID {
 		if before.ExternalID != "" {

@@ -37,6 +37,7 @@ type changeRecord struct {
 	Removed    []account.Permission    `dynamodbav:"removed,omitempty"`
 	AdAccounts []adAccountChangeRecord `dynamodbav:"ad_accounts,omitempty"`
 	State      *[2]string              `dynamodbav:"state,omitempty"` // before, after
+	Values     []valueChangeRecord     `dynamodbav:"values,omitempty"`
 	Fields     []string                `dynamodbav:"fields,omitempty"`
 }
 
@@ -44,6 +45,12 @@ type adAccountChangeRecord struct {
 	AdAccount account.AdAccountID `dynamodbav:"ad_account"`
 	Before    []string            `dynamodbav:"before,omitempty"`
 	After     []string            `dynamodbav:"after,omitempty"`
+}
+
+type valueChangeRecord struct {
+	Field  string `dynamodbav:"field"`
+	Before string `dynamodbav:"before,omitempty"`
+	After  string `dynamodbav:"after,omitempty"`
 }
 
 // event is the write of the event that a command leaves behind.
@@ -83,6 +90,9 @@ func toChangeRecord(c account.Change) changeRecord {
 	if c.State != nil {
 		r.State = &[2]string{c.State.Before, c.State.After}
 	}
+	for _, v := range c.Values {
+		r.Values = append(r.Values, valueChangeRecord(v))
+	}
 	return r
 }
 
@@ -99,6 +109,9 @@ func (r changeRecord) change() account.Change {
 	}
 	if r.State != nil {
 		c.State = &account.StateChange{Before: r.State[0], After: r.State[1]}
+	}
+	for _, v := range r.Values {
+		c.Values = append(c.Values, account.ValueChange(v))
 	}
 	return c
 }

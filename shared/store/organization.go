@@ -101,12 +101,12 @@ func (s *Store) countOrganization(in Intent, most int) write {
 	})
 }
 
-// UpdateOrganization writes the organization's next state over the one it was made from. fields names what
-// changed. Errors as for UpdateMember.
-func (s *Store) UpdateOrganization(ctx context.Context, in Intent, before, after *account.Organization, fields []string) error {
+// UpdateOrganization writes the organization's next state over the one it was made from. Errors as for
+// UpdateMember.
+func (s *Store) UpdateOrganization(ctx context.Context, in Intent, before, after *account.Organization) error {
 	return s.commit(ctx, in,
 		set(toOrganizationRecord(after), nil, versionIs(before.Version), movedOn),
 		in.event(account.OrganizationUpdated, account.Target{Kind: account.TargetOrganization, ID: string(after.ID)},
-			account.Change{Fields: fields}, after.Version),
+			before.ChangeTo(after), after.Version),
 	)
 }

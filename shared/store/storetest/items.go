@@ -44,6 +44,7 @@ type Event struct {
 	Type   account.EventType
 	Target string
 	Actor  string
+	Values []account.ValueChange
 	Fields []string
 }
 
@@ -61,7 +62,8 @@ func (items Items) Events(t testing.TB, target string) []Event {
 				ID string `dynamodbav:"id"`
 			} `dynamodbav:"target"`
 			Change struct {
-				Fields []string `dynamodbav:"fields"`
+				Values []account.ValueChange `dynamodbav:"values"`
+				Fields []string              `dynamodbav:"fields"`
 			} `dynamodbav:"change"`
 		} `dynamodbav:"summary"`
 	}
@@ -81,7 +83,7 @@ func (items Items) Events(t testing.TB, target string) []Event {
 	slices.SortFunc(records, func(a, b record) int { return strings.Compare(a.ID, b.ID) })
 	events := make([]Event, len(records))
 	for n, r := range records {
-		events[n] = Event{r.Summary.Type, r.Summary.Target.ID, r.Summary.Actor.ID, r.Summary.Change.Fields}
+		events[n] = Event{r.Summary.Type, r.Summary.Target.ID, r.Summary.Actor.ID, r.Summary.Change.Values, r.Summary.Change.Fields}
 	}
 	return events
 }

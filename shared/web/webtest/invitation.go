@@ -17,7 +17,7 @@ func (w *World) Settings(change func(*account.Settings)) {
 	after := *before
 	change(&after.Settings)
 	after.Version++
-	if err := w.Store.UpdateOrganization(w.T.Context(), w.intent(w.Org, w.Admin), before, &after, []string{"settings"}); err != nil {
+	if err := w.Store.UpdateOrganization(w.T.Context(), w.intent(w.Org, w.Admin), before, &after); err != nil {
 		w.T.Fatal(err)
 	}
 }
