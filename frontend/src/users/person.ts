@@ -1,4 +1,4 @@
-import type { AdAccountRole, Grants, Invitation, MailState, Member, OrganizationRole } from "@/api/types";
+import type { AdAccountRole, Grants, Invitation, InvitationState, MailState, Member, OrganizationRole } from "@/api/types";
 
 /** The lists of people; each is a tab and has its count. */
 export type PeopleList = "active" | "pending_approval" | "suspended" | "invited";
@@ -31,6 +31,8 @@ export type Person = {
   /** The address that was invited, when the login has another one. */
   invitedEmail?: string;
   mailState?: MailState;
+  /** Of invitations; all but pending are over: nothing can be done with them any more. */
+  invitationState?: InvitationState;
   expiresAt?: string;
   message?: string;
 };
@@ -57,7 +59,7 @@ export function personFromMember(member: Member): Person {
   };
 }
 
-/** An open invitation as a person. */
+/** An invitation as a person. */
 export function personFromInvitation(invitation: Invitation): Person {
   return {
     id: invitation.id,
@@ -74,6 +76,7 @@ export function personFromInvitation(invitation: Invitation): Person {
     since: invitation.created_at,
     invitedBy: invitation.invited_by,
     mailState: invitation.mail_state,
+    invitationState: invitation.state,
     expiresAt: invitation.expires_at,
     message: "message" in invitation ? invitation.message : undefined,
   };

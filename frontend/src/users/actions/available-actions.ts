@@ -27,7 +27,8 @@ export function availableActions(person: Person, me: Me | undefined): PersonActi
   if (!me || !may(me, editAbility(person))) return [];
   const own = person.id === me.member.id;
   const adminAbove = person.role === "admin" && me.member.role !== "admin";
-  if (own || adminAbove) return ["view"];
+  const over = person.invitationState !== undefined && person.invitationState !== "pending";
+  if (own || adminAbove || over) return ["view"];
   // Every other action touches all the grants of the target, so the actor has to hold them all.
   const all = covers(me.grantable, person);
   const possible = actionsOn(person).filter(([, ability]) => all && may(me, ability));

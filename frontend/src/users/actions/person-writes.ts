@@ -22,7 +22,7 @@ export type Write =
  * `key` is the Idempotency-Key of this intention.
  */
 export async function writePerson(org: string, person: Person, write: Write, key: string): Promise<Person | undefined> {
-  const after = await call(org, person, write, key);
+  const after = await sendWrite(org, person, write, key);
   mergePerson(org, person, after);
   // Which invitations went with the person is known to the server only.
   if (write === "remove_and_revoke_sent") void queryClient.invalidateQueries({ queryKey: listsKey(org) });
@@ -37,7 +37,8 @@ export function mergePerson(org: string, before: Person, after: Person | undefin
   keepOwnWrites(org, [{ id: before.id, from: before.list, to: after?.list ?? null, person: after }]);
 }
 
-async function call(org: string, person: Person, write: Write, key: string): Promise<Person | undefined> {
+/** Does it and merges nothing: for many at once, which are merged together. Gives the person afterwards, or undefined when gone. */
+export async function sendWrite(org: string, person: Person, write: Write, key: string): Promise<Person | undefined> {
   const params = { path: { org, id: person.id } };
   const acting = { params, headers: writing({ key }) };
   switch (write) {
