@@ -13,7 +13,6 @@ export type MemberState = Member["state"];
 /** An invitation as a row (with the number of its roles) or as a record (with its message). */
 export type Invitation = Schemas["InvitationRow"] | Schemas["Invitation"];
 export type InvitationState = Invitation["state"];
-export type InvitationState = Invitation["state"];
 export type MailState = Invitation["mail_state"];
 export type Organization = Schemas["Organization"];
 export type OrganizationSettings = Schemas["Settings"];

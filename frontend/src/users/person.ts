@@ -1,4 +1,12 @@
-import type { AdAccountRole, Grants, Invitation, InvitationState, MailState, Member, OrganizationRole } from "@/api/types";
+import type {
+  AdAccountRole,
+  Grants,
+  Invitation,
+  InvitationState,
+  MailState,
+  Member,
+  OrganizationRole,
+} from "@/api/types";
 
 /** The lists of people; each is a tab and has its count. */
 export type PeopleList = "active" | "pending_approval" | "suspended" | "invited";
