@@ -63,6 +63,18 @@ func (i *Invitation) StateAt(now time.Time) InvitationState {
 // Open reports whether the invitation can be accepted at that time.
 func (i *Invitation) Open(now time.Time) bool { return i.StateAt(now) == Pending }
 
+// EndedAt is when the invitation ended, as far as it has at that time: of a final state its version tells, which
+// is the time of the last change and moves no more.
+func (i *Invitation) EndedAt(now time.Time) (ended time.Time, over bool) {
+	switch i.StateAt(now) {
+	case Pending:
+		return time.Time{}, false
+	case Expired:
+		return i.ExpiresAt, true
+	}
+	return time.UnixMilli(i.Version).UTC(), true
+}
+
 // DisplayName is the name to show and sort by: the name given, else the address.
 func (i *Invitation) DisplayName() string {
 	if i.Name != "" {

@@ -70,6 +70,24 @@ func TestExpiryCountsFromItsTime(t *testing.T) {
 	}
 }
 
+func TestAnInvitationEndsWhenItIsAnsweredOrAtItsTime(t *testing.T) {
+	t.Parallel()
+	end := time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
+	answered := end.Add(-time.Hour)
+	for state, want := range map[account.InvitationState]time.Time{
+		account.Accepted: answered, account.Declined: answered, account.Revoked: answered, account.Expired: end, account.Pending: end,
+	} {
+		i := account.Invitation{State: state, ExpiresAt: end, Version: answered.UnixMilli()}
+		if got, over := i.EndedAt(end); !over || !got.Equal(want) {
+			t.Errorf("%s ended at %v (%v), want %v", state, got, over, want)
+		}
+	}
+	open := account.Invitation{State: account.Pending, ExpiresAt: end, Version: answered.UnixMilli()}
+	if got, over := open.EndedAt(answered); over {
+		t.Errorf("what is open ended at %v", got)
+	}
+}
+
 // Versions order a record's states, also across a removal and another joining.
 func TestAVersionGrowsWithEveryChangeAndWithTheClock(t *testing.T) {
 	t.Parallel()

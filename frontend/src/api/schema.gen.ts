@@ -686,10 +686,20 @@ export interface components {
             status: "ok";
         };
         Invitation: {
+            /**
+             * @description The member that it made, who may be gone by now
+             * @example mem_01JD3Q9Z5T7K2M8V4X6W0RBCDE
+             */
+            accepted_by?: string;
             ad_account_roles: components["schemas"]["AdAccountRole"][];
             /** Format: date-time */
             created_at: string;
             email: string;
+            /**
+             * Format: date-time
+             * @description When it was accepted, declined or revoked, or expired
+             */
+            ended_at?: string;
             /** Format: date-time */
             expires_at: string;
             id: string;
