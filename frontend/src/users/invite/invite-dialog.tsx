@@ -10,16 +10,21 @@ import { meQuery } from "@/organizations/me";
 import { InviteForm } from "./invite-form";
 import { MailPreview } from "./mail-preview";
 import { Progress, Results } from "./results";
-import { useInviteForm } from "./use-invite-form";
+import { type InvitePrefill, useInviteForm } from "./use-invite-form";
 import { useSending } from "./use-sending";
 
-type Props = { org: string; onClose: () => void; finalFocus: RefObject<HTMLElement | null> };
+type Props = {
+  org: string;
+  prefill?: InvitePrefill;
+  onClose: () => void;
+  finalFocus: RefObject<HTMLElement | null>;
+};
 
 /** Invites people: the form, the e-mail's preview, the progress of a bulk, and what became of each address. */
-export function InviteDialog({ org, onClose, finalFocus }: Props) {
+export function InviteDialog({ org, prefill, onClose, finalFocus }: Props) {
   const me = useQuery(meQuery(org));
   const catalog = useQuery(catalogQuery);
-  const form = useInviteForm(me.data);
+  const form = useInviteForm(me.data, prefill);
   const sending = useSending(org, onClose);
   const [previewing, setPreviewing] = useState(false);
   const addresses = useRef<HTMLInputElement>(null);

@@ -21,6 +21,16 @@ export function grantsOfRows(rows: RoleRow[]): AdAccountRole[] {
   return [...pairs.values()];
 }
 
+/** Grants as rows, one for each role. */
+export function rowsOfGrants(grants: AdAccountRole[]): RoleRow[] {
+  const roles = [...new Set(grants.map(({ role }) => role))];
+  return roles.map((role, at) => ({
+    key: at + 1,
+    adAccounts: grants.filter((held) => held.role === role).map(({ ad_account }) => ad_account),
+    role,
+  }));
+}
+
 type Props = {
   org: string;
   catalog: Catalog;

@@ -1,19 +1,28 @@
 import { useState } from "react";
 import type { Grants, Me, OrganizationRole } from "@/api/types";
 import { type AddressEntry, markTwice } from "./addresses";
-import { grantsOfRows, type RoleRow } from "./role-rows";
+import { grantsOfRows, type RoleRow, rowsOfGrants } from "./role-rows";
 
 const FIRST_ROW: RoleRow = { key: 1, adAccounts: [], role: "viewer" };
 
 export type InviteFormState = ReturnType<typeof useInviteForm>;
 
+/** What the form begins with when somebody is invited again; no more than the actor may give. */
+export type InvitePrefill = Omit<Grants, "role"> & {
+  entries: AddressEntry[];
+  role: OrganizationRole | undefined;
+  message: string;
+};
+
 /** What the form holds. What an organization admin does not need is kept while one looks at that choice, and not sent. */
-export function useInviteForm(me: Me | undefined) {
-  const [entries, setEntries] = useState<AddressEntry[]>([]);
-  const [chosenRole, setRole] = useState<OrganizationRole | undefined>();
-  const [rows, setRows] = useState<RoleRow[]>([FIRST_ROW]);
-  const [permissions, setPermissions] = useState<string[]>([]);
-  const [message, setMessage] = useState("");
+export function useInviteForm(me: Me | undefined, prefill?: InvitePrefill) {
+  const [entries, setEntries] = useState<AddressEntry[]>(prefill?.entries ?? []);
+  const [chosenRole, setRole] = useState(prefill?.role);
+  const [rows, setRows] = useState<RoleRow[]>(
+    prefill?.ad_account_roles.length ? rowsOfGrants(prefill.ad_account_roles) : [FIRST_ROW],
+  );
+  const [permissions, setPermissions] = useState<string[]>(prefill?.permissions ?? []);
+  const [message, setMessage] = useState(prefill?.message ?? "");
   const [addressMissing, setAddressMissing] = useState(false);
 
   const usual = (["member", "guest", "admin"] as const).find((offered) => me?.grantable.roles.includes(offered));
