@@ -40,6 +40,9 @@ func (f function) decline(ctx context.Context, c *web.Call, o offer) (*DeclineAn
 		return nil, err
 	}
 	answer := &DeclineAnswer{Declined{string(account.Declined)}}
+	if err := f.isThere(ctx, o.Organization); err != nil {
+		return nil, err
+	}
 	for try := 1; ; try++ {
 		if err := answerable(c, user, o.Invitation); err != nil {
 			return nil, err

@@ -66,6 +66,15 @@ func (f function) again(ctx context.Context, o *offer) error {
 	return o.entitled(o.Invitation)
 }
 
+// isThere refuses what was offered by an organization that was deleted since.
+func (f function) isThere(ctx context.Context, org account.OrganizationID) error {
+	found, err := f.store.Get(ctx, store.OrganizationKey(org))
+	if err == nil && found.Organization(org) == nil {
+		return gone()
+	}
+	return err
+}
+
 // acceptedBy reports whether the user is who accepted the invitation.
 func acceptedBy(user *account.User, i *account.Invitation) bool {
 	return user != nil && i.State == account.Accepted && i.AcceptedBy == user.ID

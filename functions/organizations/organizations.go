@@ -1,4 +1,5 @@
-// Package organizations makes organizations, and shows and changes what one is called and how it behaves.
+// Package organizations makes and deletes organizations, and shows and changes what one is called and how it
+// behaves.
 package organizations
 
 import (
@@ -38,6 +39,15 @@ func Register(api *web.API) {
 			return c.May(policy.EditOrganization, policy.Organization(c.Organization.ID), account.Grants{})
 		},
 		Do: f.update,
+	})
+	web.Add(api, web.Route[deleteInput, struct{}]{
+		Method: http.MethodDelete, Path: "/v1/organizations/{org}", ID: "delete-organization", Tag: "Organizations",
+		Summary: "Delete the organization: it is gone for everybody, and the operator can restore it for 30 days",
+		Access:  web.Inside, Status: http.StatusNoContent,
+		May: func(c *web.Call, _ *deleteInput) error {
+			return c.May(policy.DeleteOrganization, policy.Organization(c.Organization.ID), account.Grants{})
+		},
+		Do: f.delete,
 	})
 }
 

@@ -29,6 +29,7 @@ type EventType string
 const (
 	OrganizationCreated EventType = "organization.created"
 	OrganizationUpdated EventType = "organization.updated"
+	OrganizationDeleted EventType = "organization.deleted"
 	InvitationCreated   EventType = "invitation.created"
 	InvitationUpdated   EventType = "invitation.updated"
 	InvitationResent    EventType = "invitation.resent"

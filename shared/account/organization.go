@@ -26,8 +26,15 @@ type Organization struct {
 	Settings  Settings
 	CreatedAt time.Time
 	CreatedBy Actor
+	DeletedAt time.Time // zero unless it is deleted: then it is unknown to everybody but the operator
 	Version   int64
 }
+
+// KeptAfterDeletion is for how long a deleted organization can be restored.
+const KeptAfterDeletion = 30 * 24 * time.Hour
+
+// PurgedFrom is when a deleted organization cannot be restored any more, and is deleted for good.
+func (o *Organization) PurgedFrom() time.Time { return o.DeletedAt.Add(KeptAfterDeletion) }
 
 // Settings is what an organization admin may choose for the organization.
 type Settings struct {

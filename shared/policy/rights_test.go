@@ -26,7 +26,9 @@ list_all_ad_accounts organization     yes         yes                  forbidden
 invite               organization     yes         yes                  forbidden   forbidden
 see_settings         organization     yes         forbidden            forbidden   forbidden
 edit_organization    organization     yes         forbidden            forbidden   forbidden
+delete_organization  organization     yes         forbidden            forbidden   forbidden
 create_ad_account    organization     yes         forbidden            forbidden   forbidden
+list_events          organization     yes         forbidden            forbidden   forbidden
 
 see_member           itself           yes         yes                  yes         yes
 see_member           admin            yes         yes                  yes         not-found

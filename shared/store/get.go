@@ -127,6 +127,22 @@ func (f Found) Member(org account.OrganizationID, user account.UserID) *account.
 
 // Organization is the organization, unless it is deleted.
 func (f Found) Organization(org account.OrganizationID) *account.Organization {
+	if o := f.anyOrganization(org); o != nil && o.DeletedAt.IsZero() {
+		return o
+	}
+	return nil
+}
+
+// DeletedOrganization is the organization, if it is deleted and can still be restored or purged: for the
+// operator and for sweep, and for nobody else.
+func (f Found) DeletedOrganization(org account.OrganizationID) *account.Organization {
+	if o := f.anyOrganization(org); o != nil && !o.DeletedAt.IsZero() {
+		return o
+	}
+	return nil
+}
+
+func (f Found) anyOrganization(org account.OrganizationID) *account.Organization {
 	if r := read[organizationRecord](f, OrganizationKey(org)); r != nil {
 		return r.organization()
 	}

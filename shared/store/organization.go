@@ -24,6 +24,7 @@ type organizationSummary struct {
 	Created  millis                 `dynamodbav:"created"`
 	Creator  actorRecord            `dynamodbav:"created_by"`
 	Version  int64                  `dynamodbav:"version"`
+	Deleted  millis                 `dynamodbav:"deleted,omitempty"`
 }
 
 type settingsRecord struct {
@@ -35,12 +36,18 @@ type settingsRecord struct {
 	SendReminders            bool     `dynamodbav:"send_reminders"`
 }
 
+// toOrganizationRecord puts a deleted organization among what is due: when its time is over, sweep purges it.
 func toOrganizationRecord(o *account.Organization) organizationRecord {
+	k := OrganizationKey(o.ID).keys()
+	if !o.DeletedAt.IsZero() {
+		k.GSI4PK, k.GSI4SK = duePartition(o.ID), at(o.PurgedFrom())+"#"+string(o.ID)
+	}
 	return organizationRecord{
-		keys: OrganizationKey(o.ID).keys(), Kind: kindOrganization,
+		keys: k, Kind: kindOrganization,
 		Summary: organizationSummary{
 			ID: o.ID, Name: o.Name, Kind: o.Kind, Settings: settingsRecord(o.Settings),
 			Created: toMillis(o.CreatedAt), Creator: actorRecord(o.CreatedBy), Version: o.Version,
+			Deleted: toMillis(o.DeletedAt),
 		},
 	}
 }
@@ -50,6 +57,7 @@ func (r organizationRecord) organization() *account.Organization {
 	return &account.Organization{
 		ID: s.ID, Name: s.Name, Kind: s.Kind, Settings: account.Settings(s.Settings),
 		CreatedAt: s.Created.time(), CreatedBy: account.Actor(s.Creator), Version: s.Version,
+		DeletedAt: s.Deleted.time(),
 	}
 }
 
