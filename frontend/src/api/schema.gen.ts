@@ -72,6 +72,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invitations/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Block an organization's invitations to an address, or let them through again */
+        post: operations["block-invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/block/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what the link for blocking an organization's invitations is about */
+        post: operations["look-up-block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations/decline": {
         parameters: {
             query?: never;
@@ -237,7 +271,8 @@ export interface paths {
         get: operations["get-organization"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete the organization: it is gone for everybody, and the operator can restore it for 30 days */
+        delete: operations["delete-organization"];
         options?: never;
         head?: never;
         /** Change the name and the settings */
@@ -289,6 +324,23 @@ export interface paths {
         };
         /** Count the people of each tab */
         get: operations["get-counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what happened, the newest first */
+        get: operations["list-events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -607,6 +659,22 @@ export interface components {
              */
             role: string;
         };
+        Block: {
+            blocked: boolean;
+            /** @description Masked */
+            email: string;
+            organization: components["schemas"]["InvitedOrganization"];
+        };
+        BlockChoice: {
+            /** @description true declines the open invitation and lets the organization invite this address no more; false lets it invite again */
+            blocked: boolean;
+            /** @description What stands in the link behind the # */
+            token: string;
+        };
+        BlockToken: {
+            /** @description What stands in the link behind the # */
+            token: string;
+        };
         Catalog: {
             ad_account_roles: components["schemas"]["CatalogAdAccountRole"][];
             organization_roles: components["schemas"]["CatalogRole"][];
@@ -633,6 +701,27 @@ export interface components {
             id: string;
             name: string;
         };
+        ChangedAdAccount: {
+            ad_account: string;
+            after: string[];
+            before: string[];
+            /** @description As it is now */
+            name?: string;
+        };
+        ChangedPermissions: {
+            added: string[];
+            removed: string[];
+        };
+        ChangedText: {
+            after: string;
+            before: string;
+        };
+        ChangedValue: {
+            after: string;
+            before: string;
+            /** @example settings.invitation_days */
+            field: string;
+        };
         CurrentUser: {
             /** Format: date-time */
             created_at: string;
@@ -648,6 +737,58 @@ export interface components {
         Declined: {
             /** @enum {string} */
             state: "declined";
+        };
+        Event: {
+            actor: components["schemas"]["EventActor"];
+            /** Format: date-time */
+            at: string;
+            change: components["schemas"]["EventChange"];
+            /** @example evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id: string;
+            request_id?: string;
+            target: components["schemas"]["EventTarget"];
+            /** @example member.updated */
+            type: string;
+            /**
+             * Format: int64
+             * @description Of the changed record, after the change
+             */
+            version: number;
+        };
+        EventActor: {
+            /** @example usr_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id?: string;
+            /** @enum {string} */
+            kind: "user" | "key" | "scim" | "agency_member" | "operator" | "system";
+            /** @description As it is now; missing for who is gone */
+            name?: string;
+            /** @description The agency that it was done for */
+            via?: components["schemas"]["Person"];
+        };
+        EventChange: {
+            ad_accounts?: components["schemas"]["ChangedAdAccount"][];
+            /** @description What else changed, without its content */
+            fields?: string[];
+            permissions?: components["schemas"]["ChangedPermissions"];
+            role?: components["schemas"]["ChangedText"];
+            state?: components["schemas"]["ChangedText"];
+            values?: components["schemas"]["ChangedValue"][];
+        };
+        EventList: {
+            items: components["schemas"]["Event"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
+        EventTarget: {
+            email?: string;
+            /** @example mem_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id: string;
+            /** @enum {string} */
+            kind: "organization" | "member" | "invitation" | "ad_account";
+            /** @description As it is now; missing for what is gone */
+            name?: string;
+            /** @description The other half of an acceptance: the member of an invitation, the invitation of a member */
+            related?: string;
         };
         FoundInvitation: {
             accept_with_another_address: boolean;
@@ -1386,6 +1527,74 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "block-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Block"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "look-up-block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockToken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Block"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "decline-invitation": {
         parameters: {
             query?: never;
@@ -1749,6 +1958,46 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "delete-organization": {
+        parameters: {
+            query?: {
+                /** @description The organization's name, exactly: whoever deletes it means this one */
+                name?: string;
+            };
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "update-organization": {
         parameters: {
             query?: never;
@@ -1968,6 +2217,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TabCounts"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-events": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
