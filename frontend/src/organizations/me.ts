@@ -18,6 +18,8 @@ export type Ability =
   | "reactivate_member"
   | "remove_member"
   | "edit_organization"
+  | "delete_organization"
+  | "list_events"
   | "create_ad_account"
   | "edit_ad_account";
 
