@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"golang.org/x/sync/errgroup"
 
 	"roster/shared/account"
 )
@@ -15,7 +16,7 @@ import (
 // Import writes people as they stand elsewhere into an organization that exists: users, their logins, their
 // places, the guards of their addresses, and the counts. Nothing is an event and nobody gets a mail; dispatch
 // makes the rows for search and filters as it does for any change. It is for moving in, for the demonstration
-// and for benchmarks. It may be made again after a failure only with the same people, and then counts them
+// and for benchmarks. What is imported at once is held in memory whole. It may be made again after a failure only with the same people, and then counts them
 // twice: the organization should be new.
 func (s *Store) Import(ctx context.Context, org account.OrganizationID, users []*account.User, members []*account.Member) error {
 	var items []item
@@ -35,10 +36,8 @@ func (s *Store) Import(ctx context.Context, org account.OrganizationID, users []
 		}
 		states[m.State]++
 	}
-	for chunk := range slices.Chunk(items, mostInBatch) {
-		if err := s.putAll(ctx, chunk); err != nil {
-			return err
-		}
+	if err := s.putAll(ctx, items); err != nil {
+		return err
 	}
 	if err := s.update(ctx, adminsKey(org), expression.Add(expression.Name("n"), expression.Value(admins)), unconditional); err != nil {
 		return err
@@ -50,10 +49,50 @@ func (s *Store) Import(ctx context.Context, org account.OrganizationID, users []
 	return s.update(ctx, CountsKey(org), counts, unconditional)
 }
 
+// ImportInvitations is Import for open invitations: their records, the guards of their addresses, and the count.
+// No mail goes out for them.
+func (s *Store) ImportInvitations(ctx context.Context, org account.OrganizationID, invitations []*account.Invitation) error {
+	var items []item
+	for _, i := range invitations {
+		items = append(items, encode(toInvitationRecord(i)), encode(toAddressRecord(i)))
+	}
+	if err := s.putAll(ctx, items); err != nil {
+		return err
+	}
+	invited := expression.Set(expression.Name("kind"), expression.Value(kindCounts)).
+		Add(expression.Name(string(account.Pending)), expression.Value(len(invitations)))
+	return s.update(ctx, CountsKey(org), invited, unconditional)
+}
+
+// ImportRows writes the rows by which lists filter and search people who were just imported, as dispatch would:
+// for a table whose stream nobody listens to.
+func (s *Store) ImportRows(ctx context.Context, members []*account.Member, invitations []*account.Invitation) error {
+	var items []item
+	for _, m := range members {
+		items = append(items, standingOfMember(toMemberRecord(m)).items()...)
+	}
+	for _, i := range invitations {
+		items = append(items, standingOfInvitation(toInvitationRecord(i)).items()...)
+	}
+	return s.putAll(ctx, items)
+}
+
 // mostInBatch is how many items DynamoDB takes in one BatchWriteItem.
 const mostInBatch = 25
 
+// batchesAtOnce is how many of them are under way at once.
+const batchesAtOnce = 8
+
 func (s *Store) putAll(ctx context.Context, items []item) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(batchesAtOnce)
+	for batch := range slices.Chunk(items, mostInBatch) {
+		group.Go(func() error { return s.putBatch(ctx, batch) })
+	}
+	return group.Wait()
+}
+
+func (s *Store) putBatch(ctx context.Context, items []item) error {
 	requests := make([]types.WriteRequest, len(items))
 	for i, it := range items {
 		requests[i] = types.WriteRequest{PutRequest: &types.PutRequest{Item: it}}

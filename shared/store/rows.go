@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
@@ -99,6 +100,20 @@ func (s *standing) keys() []Key {
 	}
 	for _, word := range s.words {
 		all = append(all, Key{wordPartition(s.org, s.tab), worded(word, s.shown, s.id)})
+	}
+	return all
+}
+
+// items are the rows of a standing.
+func (s *standing) items() []item {
+	if s == nil {
+		return nil
+	}
+	keys, shown := s.keys(), encode(s.row)
+	all := make([]item, len(keys))
+	for i, key := range keys {
+		all[i] = maps.Clone(shown)
+		maps.Copy(all[i], key.item())
 	}
 	return all
 }
