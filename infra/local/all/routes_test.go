@@ -1,6 +1,7 @@
 package all_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 
@@ -76,6 +77,15 @@ func withToken(path string) func(*scene, *webtest.Client) *webtest.Response {
 	return func(s *scene, c *webtest.Client) *webtest.Response { return c.Post(path, s.TokenBody(s.offer())) }
 }
 
+// withBlockToken sends the token of the footer of a mail, which is enough for whoever has it.
+func withBlockToken(path string, body map[string]any) func(*scene, *webtest.Client) *webtest.Response {
+	return func(s *scene, c *webtest.Client) *webtest.Response {
+		sent := maps.Clone(body)
+		sent["token"] = s.BlockToken(s.offer())
+		return c.Post(path, sent)
+	}
+}
+
 var (
 	aGuest  = map[string]any{"role": "guest"}
 	aMember = map[string]any{"role": "member"}
@@ -106,6 +116,8 @@ var table = map[string]row{
 	"look-up-invitation":     {withToken("/v1/invitations/lookup"), anybody(200)},
 	"accept-invitation":      {withToken("/v1/invitations/accept"), signedIn(403)},
 	"decline-invitation":     {withToken("/v1/invitations/decline"), signedIn(403)},
+	"look-up-block":          {withBlockToken("/v1/invitations/block/lookup", map[string]any{}), anybody(200)},
+	"block-invitations":      {withBlockToken("/v1/invitations/block", map[string]any{"blocked": true}), anybody(200)},
 	"accept-own-invitation":  {onOwn("accept"), signedIn(404)},
 	"decline-own-invitation": {onOwn("decline"), signedIn(404)},
 
@@ -114,6 +126,7 @@ var table = map[string]row{
 	"get-counts":          {get(org + "/counts"), inside(403, 200, 200, 200)},
 	"get-organization":    {get(org), inside(403, 403, 403, 200)},
 	"update-organization": {updateOrganization, inside(403, 403, 403, 200)},
+	"delete-organization": {deleteOrganization, inside(403, 403, 403, 204)},
 	"leave-organization":  {post(org+"/leave", nil), inside(204, 204, 204, 403)},
 
 	// People.
@@ -143,6 +156,9 @@ var table = map[string]row{
 	"create-ad-account": {post(org+"/ad-accounts", map[string]string{"name": "New"}), inside(403, 403, 403, 201)},
 	"update-ad-account": {onAdAccount(http.MethodPatch, map[string]string{"name": "New"}), inside(404, 404, 403, 200)},
 
+	// What happened.
+	"list-events": {get(org + "/events"), inside(403, 403, 403, 200)},
+
 	"sign-out": {post("/auth/logout", nil), anybody(200)},
 }
 
@@ -164,6 +180,19 @@ func updateOrganization(s *scene, c *webtest.Client) *webtest.Response {
 		s.T.Fatal(err)
 	}
 	return c.Patch(org, map[string]string{"name": "New"}, webtest.IfMatch(found.Organization(s.Org).Version))
+}
+
+// deleteOrganization leaves the organization there for the other actors.
+func deleteOrganization(s *scene, c *webtest.Client) *webtest.Response {
+	answer := c.Delete(org + "?name=OakeyInfluencer")
+	found, err := s.Store.Get(s.T.Context(), store.OrganizationKey(s.Org))
+	if o := found.DeletedOrganization(s.Org); o != nil {
+		err = s.Store.RestoreOrganization(s.T.Context(), s.Intent(s.Admin), o)
+	}
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	return answer
 }
 
 func onAdAccount(method string, body any) func(*scene, *webtest.Client) *webtest.Response {
