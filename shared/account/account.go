@@ -72,6 +72,9 @@ func (id InvitationID) Valid() bool { return wellFormed(string(id), InvitationPr
 // Valid reports whether the id has the form of an ad account id.
 func (id AdAccountID) Valid() bool { return wellFormed(string(id), AdAccountPrefix) }
 
+// Valid reports whether the id has the form of an event id.
+func (id EventID) Valid() bool { return wellFormed(string(id), EventPrefix) }
+
 // Member is the id of the user's place in any organization.
 func (id UserID) Member() MemberID {
 	return MemberID(MemberPrefix + strings.TrimPrefix(string(id), UserPrefix))

@@ -39,7 +39,7 @@ func readCursor(cursor string, list [digestLength]byte, r run) (string, error) {
 		return "", strayCursor()
 	}
 	sortKey := string(whole[digestLength:])
-	if !utf8.ValidString(sortKey) || !strings.HasPrefix(sortKey, r.prefix) || !r.holds(sortKey) {
+	if !utf8.ValidString(sortKey) || !r.holds(sortKey) {
 		return "", strayCursor()
 	}
 	return sortKey, nil

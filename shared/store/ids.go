@@ -36,6 +36,15 @@ func newULID(now time.Time) string {
 	return ulid.MustNew(ulid.Timestamp(now), rand.Reader).String()
 }
 
+// eventsFrom is before the ids of all events of that millisecond and after all of the one before.
+func eventsFrom(ms int64) string {
+	var id ulid.ULID
+	_ = id.SetTime(min(uint64(max(ms, 0)), ulid.MaxTime())) // #nosec G115 -- not negative
+	return account.EventPrefix + id.String()[:ulidTime]
+}
+
+const ulidTime = 10 // characters, before the random ones
+
 // EntryInvitationID is the id of the invitation for one entry of a call that may be repeated: the same
 // call, made again after a crash, names the same invitations.
 func EntryInvitationID(call Key, began time.Time, entry int) account.InvitationID {

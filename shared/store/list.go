@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -25,6 +26,7 @@ type run struct {
 	index     string // empty for the table itself
 	partition string
 	prefix    string // of the sort key; empty for all
+	from, to  string // bounds of the sort key, both inside; empty for all
 	backwards bool
 	base      func(id string) (Key, bool) // the record of an id; false for what is no id
 }
@@ -34,7 +36,7 @@ func (r run) names() (partition, sort string) { return r.index + "PK", r.index +
 // holds reports whether a sort key can stand in the run: every one ends with the id of whom it names.
 func (r run) holds(sortKey string) bool {
 	_, ok := r.base(idIn(sortKey))
-	return ok
+	return ok && strings.HasPrefix(sortKey, r.prefix) && (r.to == "" || r.from <= sortKey && sortKey <= r.to)
 }
 
 // start is where a query goes on after that sort key, whether or not its row is still there.
@@ -61,10 +63,16 @@ func (s *Store) read(ctx context.Context, r run, after string, most int) (rows [
 		ExclusiveStartKey:         r.start(after), ScanIndexForward: aws.Bool(!r.backwards),
 		Limit: aws.Int32(int32(most)), // #nosec G115 -- at most 1,000
 	}
-	if r.prefix != "" {
+	switch {
+	case r.prefix != "":
 		in.KeyConditionExpression = aws.String("#partition = :partition AND begins_with(#sort, :prefix)")
 		in.ExpressionAttributeNames["#sort"] = sort
 		in.ExpressionAttributeValues[":prefix"] = &types.AttributeValueMemberS{Value: r.prefix}
+	case r.to != "":
+		in.KeyConditionExpression = aws.String("#partition = :partition AND #sort BETWEEN :from AND :to")
+		in.ExpressionAttributeNames["#sort"] = sort
+		in.ExpressionAttributeValues[":from"] = &types.AttributeValueMemberS{Value: r.from}
+		in.ExpressionAttributeValues[":to"] = &types.AttributeValueMemberS{Value: r.to}
 	}
 	if r.index != "" {
 		in.IndexName = &r.index

@@ -2231,12 +2231,25 @@ export interface operations {
     "list-events": {
         parameters: {
             query?: {
+                /** @description A type, or a family of them: member */
+                type?: string;
+                /** @description The id of a user or of its member; system or operator */
+                actor?: string;
+                /** @description The id of the record that changed */
+                target?: string;
+                /** @description This time or later */
+                from?: string;
+                /** @description Before this time */
+                to?: string;
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 limit?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -9,6 +9,7 @@ import (
 	"roster/functions/accept"
 	adaccounts "roster/functions/ad-accounts"
 	"roster/functions/approve"
+	"roster/functions/audit"
 	editpermissions "roster/functions/edit-permissions"
 	"roster/functions/invite"
 	"roster/functions/list"
@@ -25,6 +26,7 @@ var Functions = map[string]func(*web.API){
 	"accept":           accept.Register,
 	"ad-accounts":      adaccounts.Register,
 	"approve":          approve.Register,
+	"audit":            audit.Register,
 	"edit-permissions": editpermissions.Register,
 	"invite":           invite.Register,
 	"list":             list.Register,

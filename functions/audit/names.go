@@ -1,0 +1,98 @@
+package audit
+
+import (
+	"context"
+
+	"roster/shared/account"
+	"roster/shared/store"
+	"roster/shared/web"
+	"roster/shared/wire"
+)
+
+// shown is events as people read them, with the names that users, invitations, ad accounts and agencies have
+// now. Who or what is gone has none.
+func (f function) shown(ctx context.Context, c *web.Call, events []account.Event) ([]wire.Event, error) {
+	var keys []store.Key
+	for i := range events {
+		keys = append(keys, namedBy(c.Organization.ID, &events[i])...)
+	}
+	found, err := f.store.Get(ctx, keys...)
+	if err != nil {
+		return nil, err
+	}
+	names := names{c.Organization, found}
+	bodies := make([]wire.Event, len(events))
+	for i, e := range events {
+		bodies[i] = wire.EventOf(e)
+		names.addTo(&bodies[i])
+	}
+	return bodies, nil
+}
+
+// namedBy is the records that hold the names of everybody and everything in an event.
+func namedBy(org account.OrganizationID, e *account.Event) []store.Key {
+	var keys []store.Key
+	if id := account.UserID(e.Actor.ID); id.Valid() {
+		keys = append(keys, store.UserKey(id))
+	}
+	if e.Actor.Via != "" {
+		keys = append(keys, store.OrganizationKey(e.Actor.Via))
+	}
+	switch e.Target.Kind {
+	case account.TargetMember:
+		keys = append(keys, store.UserKey(account.MemberID(e.Target.ID).User()))
+	case account.TargetInvitation:
+		keys = append(keys, store.InvitationKey(account.InvitationID(e.Target.ID)))
+	case account.TargetAdAccount:
+		keys = append(keys, store.AdAccountKey(org, account.AdAccountID(e.Target.ID)))
+	}
+	for _, a := range e.Change.AdAccounts {
+		keys = append(keys, store.AdAccountKey(org, a.AdAccount))
+	}
+	return keys
+}
+
+// names are those of one page.
+type names struct {
+	organization *account.Organization
+	found        store.Found
+}
+
+func (n names) addTo(e *wire.Event) {
+	if u := n.found.User(account.UserID(e.Actor.ID)); u != nil {
+		e.Actor.Name = u.Name
+	}
+	if via := e.Actor.Via; via != nil {
+		if o := n.found.Organization(account.OrganizationID(via.ID)); o != nil {
+			via.Name = o.Name
+		}
+	}
+	n.addToTarget(&e.Target)
+	for i := range e.Change.AdAccounts {
+		e.Change.AdAccounts[i].Name = n.adAccount(e.Change.AdAccounts[i].AdAccount)
+	}
+}
+
+func (n names) addToTarget(t *wire.EventTarget) {
+	switch account.TargetKind(t.Kind) {
+	case account.TargetOrganization:
+		t.Name = n.organization.Name
+	case account.TargetAdAccount:
+		t.Name = n.adAccount(t.ID)
+	case account.TargetMember:
+		if u := n.found.User(account.MemberID(t.ID).User()); u != nil {
+			t.Name, t.Email = u.Name, string(u.Email)
+		}
+	case account.TargetInvitation:
+		if i := n.found.Invitation(n.organization.ID, account.InvitationID(t.ID)); i != nil {
+			t.Name, t.Email = i.Name, string(i.Email)
+		}
+	}
+}
+
+func (n names) adAccount(id string) string {
+	if a := n.found.AdAccount(n.organization.ID, account.AdAccountID(id)); a != nil {
+		return a.Name
+	}
+	return ""
+}
