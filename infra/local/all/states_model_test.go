@@ -66,7 +66,7 @@ func newHouse(t *testing.T) *house {
 	h := &house{World: w, sweep: sweep.New(w.Config, w.Store), began: w.Now(), managing: true}
 	h.sweep.Now = w.Now
 	h.manager = w.NewMember("Manager", account.Active, managerHolds(w.First))
-	for n := range 3 {
+	for n := range 2 {
 		h.subjects = append(h.subjects, &subject{Person: w.NewUser(fmt.Sprintf("Subject %d", n))})
 	}
 	h.seen, h.expected = h.counted(), map[happening]int{}
