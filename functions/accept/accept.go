@@ -1,5 +1,5 @@
-// Package accept is for the invited: it shows an invitation, lists those to one's own address, and accepts or
-// declines them.
+// Package accept is for the invited: it shows an invitation, lists those to one's own address, accepts or
+// declines them, and blocks what an organization may send still.
 package accept
 
 import (
@@ -31,6 +31,18 @@ func Register(api *web.API) {
 		Summary: "Decline the invitation that a link opens", Access: web.SignedIn, User: true, Errors: []int{http.StatusGone},
 		Reads: func(in *tokenInput) []store.Key { return in.Body.keys() },
 		Do:    f.declineByToken,
+	})
+	web.Add(api, web.Route[blockLookupInput, BlockAnswer]{
+		Method: http.MethodPost, Path: "/v1/invitations/block/lookup", ID: "look-up-block", Tag: "Invited",
+		Summary: "Show what the link for blocking an organization's invitations is about", Access: web.Anyone, Errors: []int{http.StatusGone},
+		Reads: func(in *blockLookupInput) []store.Key { return in.Body.keys() },
+		Do:    f.lookUpBlock,
+	})
+	web.Add(api, web.Route[blockInput, BlockAnswer]{
+		Method: http.MethodPost, Path: "/v1/invitations/block", ID: "block-invitations", Tag: "Invited",
+		Summary: "Block an organization's invitations to an address, or let them through again", Access: web.Anyone, Errors: []int{http.StatusGone},
+		Reads: func(in *blockInput) []store.Key { return in.Body.keys() },
+		Do:    f.block,
 	})
 	web.Add(api, web.Route[struct{}, OwnInvitationsAnswer]{
 		Method: http.MethodGet, Path: "/v1/me/invitations", ID: "list-own-invitations", Tag: "Invited",

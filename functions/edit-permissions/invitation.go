@@ -124,6 +124,8 @@ func addressTaken(err error) error {
 	switch {
 	case !errors.As(err, &taken):
 		return err
+	case taken.Blocked:
+		return account.Refuse(account.Conflict, "The person with this address wants no invitations from this organization.")
 	case taken.Member != "":
 		return account.Refuse(account.AlreadyMember, "The person with this address is a member of the organization already.")
 	}

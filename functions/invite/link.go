@@ -2,10 +2,12 @@ package invite
 
 import (
 	"context"
+	"errors"
 
 	"roster/shared/account"
 	"roster/shared/policy"
 	"roster/shared/secret"
+	"roster/shared/store"
 	"roster/shared/web"
 	"roster/shared/wire"
 )
@@ -22,7 +24,12 @@ func (f function) resend(ctx context.Context, c *web.Call, in *oneInput) (*wire.
 		after.ExpiresAt = c.Now.Add(c.Organization.Settings.InvitationLife())
 		after.MailState = account.MailQueued
 		answer = &wire.InvitationAnswer{ETag: web.ETag(after.Version), Body: wire.InvitationOf(&after, c.Now)}
-		return f.store.UpdateInvitation(ctx, c.Intent(answer), before, &after, account.InvitationResent)
+		err := f.store.UpdateInvitation(ctx, c.Intent(answer), before, &after, account.InvitationResent)
+		var taken store.AddressTaken
+		if errors.As(err, &taken) && taken.Blocked {
+			return account.Refuse(account.Conflict, wantsNone)
+		}
+		return err
 	})
 	return answer, err
 }

@@ -51,9 +51,9 @@ type MailPreview struct {
 const (
 	// somebody stands for the address that the form does not have yet.
 	somebody account.Address = "name@example.com"
-	// nothing is in the place of the token: what the preview links to, the page answers as it answers any link
+	// nothing is in the place of the tokens: what the preview links to, the page answers as it answers any link
 	// that opens nothing.
-	nothing = "/accept#preview"
+	nothing = "#preview"
 )
 
 // preview writes the mail that the invitation would send, and sends nothing.
@@ -84,7 +84,8 @@ func (f function) preview(ctx context.Context, c *web.Call, in *previewInput) (*
 		Recipient:    recipient,
 		Grants:       mail.GrantsOf(c.Catalog, grants, names),
 		Message:      strings.TrimSpace(in.Body.Message),
-		AcceptURL:    c.BaseURL + nothing,
+		AcceptURL:    c.BaseURL + "/accept" + nothing,
+		BlockURL:     c.BaseURL + "/block" + nothing,
 		Expires:      c.Now.Add(c.Organization.Settings.InvitationLife()),
 	})
 	if err != nil {

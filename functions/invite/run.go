@@ -121,6 +121,9 @@ func (f function) write(ctx context.Context, in store.Intent, e *entry) (written
 
 // takenBy is the outcome of an entry whose address is taken; nil when whoever had it is gone meanwhile.
 func (f function) takenBy(ctx context.Context, in store.Intent, i *account.Invitation, taken store.AddressTaken) (*inviteResult, error) {
+	if taken.Blocked {
+		return &inviteResult{Email: i.Email.String(), Outcome: invalid, Detail: wantsNone}, nil
+	}
 	org, other, member := i.Organization, taken.Invitation, taken.Member.User()
 	found, err := f.store.Get(ctx, store.InvitationKey(i.ID), store.InvitationKey(other), store.MemberKey(org, member))
 	if err != nil {
@@ -143,6 +146,8 @@ func (f function) takenBy(ctx context.Context, in store.Intent, i *account.Invit
 	}
 	return nil, nil
 }
+
+const wantsNone = "The person with this address wants no invitations from this organization."
 
 func invitedAs(i *account.Invitation) inviteResult {
 	return inviteResult{

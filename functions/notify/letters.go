@@ -87,9 +87,13 @@ func (f *Function) invitation(ctx context.Context, m *matter) ([]letter, error) 
 	if err != nil {
 		return nil, err
 	}
+	block, err := f.secret.BlockLink(ctx, f.base, i)
+	if err != nil {
+		return nil, err
+	}
 	return []letter{{store.InvitationLetter(i), "", i.Email, mail.Invitation{
 		Product: f.product(), Organization: m.account(), Inviter: inviter, Recipient: mail.Person{Name: i.Name, Address: i.Email},
-		Grants: grants, Message: i.Message, AcceptURL: link, Expires: i.ExpiresAt,
+		Grants: grants, Message: i.Message, AcceptURL: link, BlockURL: block, Expires: i.ExpiresAt,
 	}}}, nil
 }
 

@@ -20,7 +20,7 @@ type content struct {
 	facts        []fact
 	button       button
 	notes        []line // small print
-	blockURL     string // optional: where a stranger blocks further invitations
+	block        block
 }
 
 // quote is what one person wrote to another.
@@ -40,6 +40,14 @@ type button struct {
 	Label string
 	URL   string
 }
+
+// block is where a stranger blocks further invitations, and what that does. It is left out without a link.
+type block struct {
+	Does line
+	URL  string
+}
+
+const blockLabel = "Block invitations"
 
 // line is one line of a letter, words and what is put between them.
 type line []span

@@ -84,10 +84,7 @@ func (c content) html() string {
 		d.line(l)
 		d.put("</p>\n")
 	}
-	if c.blockURL != "" {
-		d.put(`<p class="muted" style="margin:0;color:#62666d;font-size:13px;line-height:20px"><a ses:no-track class="plain" href="%s" style="color:#1f5f5b;text-decoration:underline">Block further invitations to this address</a></p>
-`, c.blockURL)
-	}
+	d.block(c.block)
 	d.end(c)
 	return d.String()
 }
@@ -172,6 +169,16 @@ func (d *document) button(b button) {
 </tr></table>
 <p class="muted" style="margin:0 0 16px;color:#62666d;font-size:13px;line-height:20px">Or open this address in your browser:<br><a ses:no-track class="plain" href="%s" style="color:#1f5f5b;text-decoration:underline;word-break:break-all">%s</a></p>
 `, b.URL, b.Label, b.URL, b.URL)
+}
+
+func (d *document) block(b block) {
+	if b.URL == "" {
+		return
+	}
+	d.put(`<p class="muted" style="margin:0;color:#62666d;font-size:13px;line-height:20px">`)
+	d.line(b.Does)
+	d.put(` <a ses:no-track class="plain" href="%s" style="color:#1f5f5b;text-decoration:underline">%s</a></p>
+`, b.URL, blockLabel)
 }
 
 func (d *document) end(c content) {

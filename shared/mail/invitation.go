@@ -42,7 +42,10 @@ func (i Invitation) content() content {
 				address(i.Recipient.Address)),
 			i.unexpected(),
 		},
-		blockURL: i.BlockURL,
+		block: block{
+			say("Blocking invitations from %s to this address declines this one, too.", plain(i.Organization.Name)),
+			i.BlockURL,
+		},
 	}
 }
 

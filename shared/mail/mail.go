@@ -84,7 +84,7 @@ func Render(l Letter) (Message, error) {
 		Subject:     c.subject,
 		HTML:        c.html(),
 		Text:        c.text(),
-		Unsubscribe: c.blockURL,
+		Unsubscribe: c.block.URL,
 	}
 	switch {
 	case c.sender.Address != "":
@@ -111,7 +111,7 @@ func (c content) check() error {
 	if c.button.Label != "" && c.button.URL == "" {
 		return errors.New("no link")
 	}
-	for _, link := range []string{c.button.URL, c.blockURL} {
+	for _, link := range []string{c.button.URL, c.block.URL} {
 		if link != "" && !linkable(link) {
 			return errors.New("a link is not an absolute web address")
 		}

@@ -36,8 +36,8 @@ func (c content) text() string {
 	for _, l := range c.notes {
 		put("\n", l.String(), "\n")
 	}
-	if c.blockURL != "" {
-		put("\nBlock further invitations to this address:\n", c.blockURL, "\n")
+	if c.block.URL != "" {
+		put("\n", c.block.Does.String(), " ", blockLabel, ":\n", c.block.URL, "\n")
 	}
 	put("\n", c.footer().String(), "\n")
 	return b.String()

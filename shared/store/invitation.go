@@ -1,15 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"context"
-	"slices"
-	"strings"
-	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"roster/shared/account"
 )
@@ -78,20 +72,11 @@ func (r invitationRecord) invitation() *account.Invitation {
 	}
 }
 
-// AddressTaken is what CreateInvitation answers when the address cannot be invited: it has an open
-// invitation, or it is a member's. One of the two is set.
-type AddressTaken struct {
-	Invitation account.InvitationID
-	Member     account.MemberID
-}
-
-func (AddressTaken) Error() string { return "the address is invited or a member already" }
-
 // CreateInvitation writes a new invitation, the guard of its address and its event. A mail of it goes out when
 // its mail state is queued: whoever sends it reads that in the record.
 //
-// AddressTaken when the address has an open invitation or is a member's. It names the invitation itself when
-// the same call, made before, has written it.
+// AddressTaken when the address has an open invitation, is a member's or is blocked. It names the invitation
+// itself when the same call, made before, has written it.
 func (s *Store) CreateInvitation(ctx context.Context, in Intent, i *account.Invitation) error {
 	change := account.Between(account.Grants{}, i.Grants).WithState("", string(account.Pending))
 	return s.commit(ctx, in,
@@ -122,7 +107,7 @@ func (s *Store) UpdateInvitation(ctx context.Context, in Intent, before, after *
 		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
 	}
 	if moved {
-		writes = append(writes, remove(addressKey(before.Organization, before.Email), guardedBy(before), movedOn))
+		writes = append(writes, remove(AddressKey(before.Organization, before.Email), guardedBy(before), movedOn))
 	}
 	if moved || !before.ExpiresAt.Equal(after.ExpiresAt) {
 		free := addressFree(in.At).Or(expression.Name("invitation").Equal(expression.Value(after.ID)))
@@ -135,12 +120,17 @@ func (s *Store) UpdateInvitation(ctx context.Context, in Intent, before, after *
 //
 // StaleVersion when it has moved on: an acceptance that runs at the same time wins or loses whole.
 func (s *Store) CloseInvitation(ctx context.Context, in Intent, before, after *account.Invitation, event account.EventType) error {
+	return s.commit(ctx, in, append(closing(in, before, after, event),
+		remove(AddressKey(before.Organization, before.Email), guardedBy(before), movedOn))...)
+}
+
+// closing is the writes that end an open invitation, without its guard.
+func closing(in Intent, before, after *account.Invitation, event account.EventType) []write {
 	change := account.Change{}.WithState(string(before.State), string(after.State))
-	return s.commit(ctx, in,
+	return []write{
 		nextInvitation(before, after, false, stillPending(before)),
-		remove(addressKey(before.Organization, before.Email), guardedBy(before), movedOn),
 		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
-	)
+	}
 }
 
 // AcceptInvitation turns an open invitation into a member: the invitation becomes accepted, the place is
@@ -162,7 +152,7 @@ func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *
 	if m.Reserved == before.Email {
 		writes = append(writes, put(toMemberAddressRecord(m), guardedBy(before), movedOn))
 	} else {
-		writes = append(writes, remove(addressKey(before.Organization, before.Email), guardedBy(before), movedOn))
+		writes = append(writes, remove(AddressKey(before.Organization, before.Email), guardedBy(before), movedOn))
 	}
 	return s.commit(ctx, in, append(writes, adminCount(m.Organization, false, m.CountsAsAdmin())...)...)
 }
@@ -196,90 +186,4 @@ func stillPending(i *account.Invitation) expression.ConditionBuilder {
 // moves no version.
 func untilThen(i *account.Invitation) expression.ConditionBuilder {
 	return stillPending(i).And(expression.Name("summary.expires").Equal(expression.Value(toMillis(i.ExpiresAt))))
-}
-
-// Addressed names an open invitation to an address, and whose it is.
-type Addressed struct {
-	ID           account.InvitationID
-	Organization account.OrganizationID
-}
-
-// InvitationsTo is the open invitations to an address of whichever organization, at most so many, the newest
-// of them first. It reads the guards of the address, which are strongly consistent.
-func (s *Store) InvitationsTo(ctx context.Context, address account.Address, now time.Time, most int) ([]Addressed, error) {
-	e, err := expression.NewBuilder().
-		WithKeyCondition(expression.Key("PK").Equal(expression.Value(addressPartition(address)))).
-		WithFilter(expression.Name("until").GreaterThan(expression.Value(toMillis(now)))).Build()
-	if err != nil {
-		return nil, err
-	}
-	var all []Addressed
-	var after item
-	for {
-		out, err := s.query(ctx, &dynamodb.QueryInput{
-			KeyConditionExpression: e.KeyCondition(), FilterExpression: e.Filter(), ConsistentRead: aws.Bool(true),
-			ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(), ExclusiveStartKey: after,
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, i := range out.Items {
-			r, err := decode[addressRecord](i)
-			if err != nil {
-				return nil, unavailable("invitations to an address", err)
-			}
-			all = append(all, Addressed{r.Invitation, account.OrganizationID(strings.TrimPrefix(r.SK, placePrefix))})
-		}
-		if after = out.LastEvaluatedKey; len(after) == 0 {
-			break
-		}
-	}
-	slices.SortFunc(all, func(a, b Addressed) int { return cmp.Compare(b.ID, a.ID) })
-	return all[:min(most, len(all))], nil
-}
-
-// addressRecord guards an address in an organization. A member's guard stays; an invitation's guards until the
-// invitation expires, and what is left of it then is cleaned up.
-type addressRecord struct {
-	keys
-	Kind       string               `dynamodbav:"kind"`
-	Invitation account.InvitationID `dynamodbav:"invitation,omitempty"`
-	Until      millis               `dynamodbav:"until,omitempty"`
-	TTL        int64                `dynamodbav:"ttl,omitempty"`
-	Member     account.MemberID     `dynamodbav:"member,omitempty"`
-}
-
-func toAddressRecord(i *account.Invitation) addressRecord {
-	return addressRecord{
-		keys: addressKey(i.Organization, i.Email).keys(), Kind: kindAddress, Invitation: i.ID,
-		Until: toMillis(i.ExpiresAt), TTL: i.ExpiresAt.Add(guardKept).Unix(),
-	}
-}
-
-// guardKept is how long after its time a guard may still be written over rather than away.
-const guardKept = time.Hour
-
-func toMemberAddressRecord(m *account.Member) addressRecord {
-	return addressRecord{keys: addressKey(m.Organization, m.Reserved).keys(), Kind: kindAddress, Member: m.ID()}
-}
-
-// addressFree holds where nothing guards the address, or only an invitation that has expired.
-func addressFree(now time.Time) expression.ConditionBuilder {
-	return expression.AttributeNotExists(expression.Name("PK")).
-		Or(expression.Name("until").LessThanEqual(expression.Value(now.UnixMilli())))
-}
-
-// guardedBy holds while the address is guarded by the invitation, or by nothing any more. Where the clocks of
-// two programs differ, another invitation may have taken it in the last moment.
-func guardedBy(i *account.Invitation) expression.ConditionBuilder {
-	return expression.AttributeNotExists(expression.Name("PK")).
-		Or(expression.Name("invitation").Equal(expression.Value(i.ID)))
-}
-
-func addressTaken(now item) error {
-	r, err := decode[addressRecord](now)
-	if err != nil {
-		return unavailable("address guard", err)
-	}
-	return AddressTaken{Invitation: r.Invitation, Member: r.Member}
 }

@@ -64,9 +64,9 @@ const placePrefix = "O#"
 // path: Found.Invitation does.
 func InvitationKey(id account.InvitationID) Key { return Key{"I#" + string(id), "I"} }
 
-// addressKey guards that an address is invited to an organization once, and not while it is a member. All
-// guards of an address lie together, so that whoever has it finds what it is invited to.
-func addressKey(org account.OrganizationID, address account.Address) Key {
+// AddressKey guards that an address is invited to an organization once, and not while it is a member or wants no
+// invitations. All guards of an address lie together, so that whoever has it finds what it is invited to.
+func AddressKey(org account.OrganizationID, address account.Address) Key {
 	return Key{addressPartition(address), placePrefix + string(org)}
 }
 

@@ -106,7 +106,7 @@ func (s *Store) RemoveMember(ctx context.Context, in Intent, m *account.Member, 
 		in.event(event, account.Target{Kind: account.TargetMember, ID: string(m.ID())}, change, account.NextVersion(m.Version, in.At)),
 	}
 	if m.Reserved != "" {
-		writes = append(writes, remove(addressKey(m.Organization, m.Reserved), unconditional, nil))
+		writes = append(writes, remove(AddressKey(m.Organization, m.Reserved), unconditional, nil))
 	}
 	return s.commit(ctx, in, append(writes, adminCount(m.Organization, m.CountsAsAdmin(), false)...)...)
 }

@@ -102,7 +102,7 @@ func (s *Store) FollowUser(ctx context.Context, in Intent, m *account.Member, u 
 		free := addressFree(in.At).Or(expression.Name("member").Equal(expression.Value(m.ID())))
 		err := s.commit(ctx, in, followed(m, &moved),
 			put(toMemberAddressRecord(&moved), free, addressTaken),
-			remove(addressKey(m.Organization, m.Reserved), unconditional, nil))
+			remove(AddressKey(m.Organization, m.Reserved), unconditional, nil))
 		var taken AddressTaken
 		if !errors.As(err, &taken) {
 			return leftAlone(err)

@@ -51,3 +51,13 @@ func (w *World) TokenBody(i *account.Invitation) map[string]string {
 	w.T.Helper()
 	return map[string]string{"token": w.Token(i)}
 }
+
+// BlockToken is the token by which whoever the invitation is for blocks further ones.
+func (w *World) BlockToken(i *account.Invitation) string {
+	w.T.Helper()
+	token, err := secret.Open(w.Config).BlockToken(w.T.Context(), i)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return token
+}
