@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help run test lint test-go test-page test-e2e test-sam bench sam-local screenshots openapi
+.PHONY: help run test lint test-go test-page test-e2e test-sam bench sam-local screenshots openapi operator
 
 help: ## say what there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
@@ -49,3 +49,7 @@ bench: ## what a function costs at its start, and a request beside its bare call
 openapi: ## the OpenAPI document and the page's types, from the code
 	go run ./infra/openapi
 	npm --prefix frontend run generate
+
+operator: ## the operator's command on the data of `make run`: ARGS="restore 482-913-0776"
+	@ROSTER_TABLE=roster ROSTER_DYNAMODB_ENDPOINT=http://localhost:9403 \
+	AWS_REGION=eu-central-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local go run ./infra/operator $(ARGS)
