@@ -6,6 +6,8 @@ export type AddressEntry = { text: string; email: string; name: string; problem?
 
 const MAX_NAME = 80;
 const MAX_EMAIL = 254;
+/** One part of a domain: letters, digits and hyphens inside. */
+const LABEL = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 /**
  * Finds addresses in anything that people paste: separated by commas, semicolons, tabs, lines or spaces, with names as
@@ -36,15 +38,16 @@ export function markTwice(entries: AddressEntry[]): AddressEntry[] {
   });
 }
 
-/** What is wrong with an address; undefined when it can be invited. The server has the last word. */
+/** What is wrong with an address; undefined when it can be invited. The server judges in the same way and has the last word. */
 export function addressProblem(email: string): AddressProblem | undefined {
   if (email.length > MAX_EMAIL) return "too_long";
   const at = email.lastIndexOf("@");
   const [local, domain] = [email.slice(0, at), email.slice(at + 1)];
-  if (at < 1 || !domain.includes(".") || domain.startsWith(".") || domain.endsWith(".")) return "incomplete";
-  if (!/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+$/.test(local) || !/^[A-Za-z0-9.-]+$/.test(domain)) return "characters";
-  if (local.length > 64 || local.startsWith(".") || local.endsWith(".") || email.includes("..")) return "characters";
-  return undefined;
+  const labels = domain.split(".");
+  if (at < 1 || labels.length < 2 || labels.includes("") || /^\d+$/.test(labels.at(-1) ?? "")) return "incomplete";
+  if (!/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+$/.test(local)) return "characters";
+  if (local.length > 64 || local.startsWith(".") || local.endsWith(".") || local.includes("..")) return "characters";
+  return labels.every((label) => LABEL.test(label)) ? undefined : "characters";
 }
 
 function readPiece(piece: string): AddressEntry[] {
