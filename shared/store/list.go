@@ -16,7 +16,13 @@ import (
 type Page[Row any] struct {
 	Rows []Row
 	Next string
+
+	list     [digestLength]byte
+	sortKeys []string
 }
+
+// Behind is the cursor of what follows that row, for who shows no more of the page.
+func (p *Page[Row]) Behind(row int) string { return writeCursor(p.list, p.sortKeys[row]) }
 
 // MostExamined is how many rows one call looks at when conditions apply to what is read.
 const MostExamined = 1000
@@ -105,7 +111,7 @@ func page[Row any](ctx context.Context, s *Store, l listing[Row]) (*Page[Row], e
 	if err != nil {
 		return nil, err
 	}
-	p := &Page[Row]{}
+	p := &Page[Row]{list: l.digest}
 	_, sort := l.run.names()
 	for examined := 0; ; {
 		items, more, err := s.read(ctx, l.run, after, min(l.chunk, MostExamined-examined))
@@ -129,7 +135,7 @@ func page[Row any](ctx context.Context, s *Store, l listing[Row]) (*Page[Row], e
 				return p, nil
 			}
 			if kept[i] {
-				p.Rows = append(p.Rows, rows[i])
+				p.Rows, p.sortKeys = append(p.Rows, rows[i]), append(p.sortKeys, sortKeys[i])
 			}
 			after = sortKeys[i]
 		}

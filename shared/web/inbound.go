@@ -20,6 +20,7 @@ type inbound struct {
 	requestID string
 	log       *slog.Logger
 	path      string
+	query     string
 	base      string // the public address of this deployment, never taken from the request
 	clientID  string
 	ticket    signin.Ticket
@@ -101,7 +102,7 @@ func (p *statusProbe) Write(b []byte) (int, error) { return len(b), nil }
 
 func (a *API) receive(r *http.Request) *inbound {
 	stage := gatewayStage(r.Context())
-	in := &inbound{path: r.URL.Path, requestID: gatewayRequestID(r.Context()), base: stage["base_url"], clientID: stage["client_id"]}
+	in := &inbound{path: r.URL.Path, query: r.URL.RawQuery, requestID: gatewayRequestID(r.Context()), base: stage["base_url"], clientID: stage["client_id"]}
 	if in.requestID == "" {
 		in.requestID = store.NewRequestID(a.Now())
 	}

@@ -72,6 +72,9 @@ func Add[In, Out any](a *API, r Route[In, Out]) {
 		Method: r.Method, Path: r.Path, OperationID: r.ID, Summary: r.Summary, DefaultStatus: r.Status,
 		Tags: []string{r.Tag}, Errors: r.statuses(), MaxBodyBytes: maxBody,
 	}
+	if _, export := any(new(Out)).(*CSV); export {
+		operation.Responses = csvResponses()
+	}
 	if r.Access.wantsSession() {
 		operation.Middlewares = huma.Middlewares{withTicket}
 	}
