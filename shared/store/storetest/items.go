@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -86,6 +87,16 @@ func (items Items) Events(t testing.TB, target string) []Event {
 		events[n] = Event{r.Summary.Type, r.Summary.Target.ID, r.Summary.Actor.ID, r.Summary.Change.Values, r.Summary.Change.Fields}
 	}
 	return events
+}
+
+// Besides is the items without the events of one request.
+func (items Items) Besides(request string) Items {
+	rest := maps.Clone(items)
+	maps.DeleteFunc(rest, func(_ [2]string, i Item) bool {
+		summary, ok := i["summary"].(*types.AttributeValueMemberM)
+		return ok && text(summary.Value["request_id"]) == request
+	})
+	return rest
 }
 
 // Contains reports whether the text stands anywhere in the table, in a key or in a value, in the clear.

@@ -104,6 +104,9 @@ func (w *World) Events(target string) []storetest.Event {
 	return storetest.Table(w.T, w.Config).Events(w.T, target)
 }
 
+// RequestID is that of the writes by which a world comes to what it has, as events name it.
+const RequestID = "req_test"
+
 func (w *World) intent(org account.OrganizationID, by *Person) store.Intent {
-	return store.Intent{Organization: org, Actor: by.actor(), RequestID: "req_test", At: w.now}
+	return store.Intent{Organization: org, Actor: by.actor(), RequestID: RequestID, At: w.now}
 }
