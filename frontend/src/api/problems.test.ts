@@ -34,6 +34,16 @@ describe("problems become words", () => {
     expect(problemWords(new ProblemError(unreachable()))).toMatch(/connection/);
   });
 
+  it.each([
+    ["7", 7],
+    [new Date(Date.now() + 60_000).toUTCString(), 60],
+    ["soon", undefined],
+  ])("keeps when the call may be made again: %s", (header, seconds) => {
+    const made = problemFrom({ type: "/problems/too-many" }, new Response("", { headers: { "Retry-After": header } }));
+    if (seconds === undefined) expect(made.retry_after).toBeUndefined();
+    else expect(Math.abs((made.retry_after ?? -9) - seconds)).toBeLessThan(2);
+  });
+
   it("makes a problem of a gateway's page", () => {
     const made = problemFrom("<html>", new Response("", { status: 502, headers: { "X-Request-Id": "req_1" } }));
     expect(made).toMatchObject({ type: "/problems/internal", status: 502, request_id: "req_1" });

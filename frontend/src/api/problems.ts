@@ -8,6 +8,8 @@ export type Problem = {
   detail?: string;
   errors?: { location: string; message: string }[];
   request_id?: string;
+  /** Seconds after which the same call may be made again, where the reply says so (Retry-After). */
+  retry_after?: number;
 };
 
 /** The only error that calls to the API throw. */
@@ -23,12 +25,20 @@ export class ProblemError extends Error {
 
 /** The problem in a reply that was not ok; replies that hold none (a gateway's page) become one. */
 export function problemFrom(body: unknown, response: Response): Problem {
-  const requestId = response.headers.get("X-Request-Id") ?? undefined;
+  const of = { request_id: response.headers.get("X-Request-Id") ?? undefined, ...retryAfter(response) };
   if (typeof body === "object" && body !== null && "type" in body && typeof body.type === "string") {
-    return { request_id: requestId, ...(body as Problem) };
+    return { ...of, ...(body as Problem) };
   }
   const type = response.status === 401 ? "unauthenticated" : response.status === 404 ? "not-found" : "internal";
-  return { type: `/problems/${type}`, title: response.statusText, status: response.status, request_id: requestId };
+  return { type: `/problems/${type}`, title: response.statusText, status: response.status, ...of };
+}
+
+/** Retry-After in seconds; it may also be a date (RFC 9110, 10.2.3). */
+function retryAfter(response: Response): { retry_after?: number } {
+  const given = response.headers.get("Retry-After");
+  if (!given) return {};
+  const seconds = /^\d+$/.test(given) ? Number(given) : (Date.parse(given) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? {} : { retry_after: Math.max(0, seconds) };
 }
 
 /** No reply at all. */

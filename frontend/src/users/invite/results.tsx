@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { ProblemNotice } from "@/app/problem-panel";
 import { Button } from "@/design/button";
 import { StateDot } from "@/design/surface";
+import { saveCsv } from "../csv-file";
 import { addressProblemWords } from "./address-words";
 import styles from "./invite.module.css";
 import { resultsFile } from "./results-file";
@@ -44,7 +45,7 @@ export function Results({ outcomes, error }: { outcomes: AddressOutcome[]; error
         ))}
       </ul>
       <div>
-        <Button kind="link" onClick={() => save(resultsFile(rows, outcomeWords))}>
+        <Button kind="link" onClick={() => saveCsv("invitations.csv", resultsFile(rows, outcomeWords))}>
           {t`Download as CSV`}
         </Button>
       </div>
@@ -70,13 +71,4 @@ export function outcomeWords(outcome: AddressOutcome["outcome"]): string {
     case "not_sent":
       return t`Not sent yet`;
   }
-}
-
-function save(csv: string) {
-  const address = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "invitations.csv";
-  link.click();
-  URL.revokeObjectURL(address);
 }
