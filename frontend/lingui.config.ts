@@ -5,6 +5,7 @@ import { formatter } from "@lingui/format-po";
 const LATER = [
   "accept",
   "ad-accounts",
+  "audit",
   "grants",
   "settings",
   "users/invite",
@@ -17,6 +18,7 @@ const LATER = [
   "organizations/home-page.tsx",
   "organizations/my-invitations.tsx",
   "organizations/new-organization-page.tsx",
+  "app/export-run.tsx",
   "app/save-bar.tsx",
 ].map((path) => `<rootDir>/src/${path}`);
 

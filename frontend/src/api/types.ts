@@ -23,6 +23,8 @@ export type Me = Schemas["OwnPlace"];
 export type Grantable = Schemas["Grantable"];
 export type Counts = Schemas["TabCounts"];
 export type AdAccount = Schemas["AdAccount"];
+/** One entry of the audit log. */
+export type RecordedEvent = Schemas["Event"];
 export type Catalog = Schemas["Catalog"];
 export type PermissionGroup = Schemas["PermissionGroup"];
 export type InviteBody = Schemas["InviteBody"];

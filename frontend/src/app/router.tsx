@@ -10,6 +10,7 @@ import {
 import { adAccountsQuery } from "@/ad-accounts/ad-accounts";
 import { catalogQuery } from "@/api/catalog";
 import { queryClient } from "@/api/query-client";
+import { AUDIT_DEFAULTS, readAuditSearch } from "@/audit/audit-search";
 import { withLaterMessages } from "@/messages/later";
 import { meQuery } from "@/organizations/me";
 import { sessionQuery } from "@/session/session";
@@ -85,6 +86,14 @@ const adAccountsRoute = createRoute({
   component: lazyRouteComponent(() => withLaterMessages(import("@/ad-accounts/ad-accounts-page")), "AdAccountsPage"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/audit",
+  validateSearch: readAuditSearch,
+  search: { middlewares: [stripSearchParams(AUDIT_DEFAULTS)] },
+  component: lazyRouteComponent(() => withLaterMessages(import("@/audit/audit-page")), "AuditPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/settings",
@@ -95,7 +104,14 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   newOrganizationRoute,
   acceptRoute,
-  organizationRoute.addChildren([organizationIndexRoute, usersRoute, personRoute, adAccountsRoute, settingsRoute]),
+  organizationRoute.addChildren([
+    organizationIndexRoute,
+    usersRoute,
+    personRoute,
+    adAccountsRoute,
+    auditRoute,
+    settingsRoute,
+  ]),
 ]);
 
 /** Every address of the page. A view's code is loaded when it is first opened. */

@@ -6,7 +6,10 @@ import { Menu, MenuLink } from "@/design/menu";
 import { useSession } from "@/session/session";
 import styles from "./shell.module.css";
 
-type Place = { to: "/orgs/$org/users" | "/orgs/$org/ad-accounts" | "/orgs/$org/settings"; name: string };
+type Place = {
+  to: "/orgs/$org/users" | "/orgs/$org/ad-accounts" | "/orgs/$org/audit" | "/orgs/$org/settings";
+  name: string;
+};
 
 /** The pages that the actor's role opens. Guests see only themselves: their list of users is their own record. */
 function usePlaces(org: string): Place[] {
@@ -15,7 +18,9 @@ function usePlaces(org: string): Place[] {
     { to: "/orgs/$org/users", name: role === "guest" ? t`Your access` : t`Account users` },
     { to: "/orgs/$org/ad-accounts", name: t`Ad accounts` },
   ];
-  if (role === "admin") places.push({ to: "/orgs/$org/settings", name: t`Settings` });
+  if (role === "admin") {
+    places.push({ to: "/orgs/$org/audit", name: t`Audit log` }, { to: "/orgs/$org/settings", name: t`Settings` });
+  }
   return places;
 }
 
