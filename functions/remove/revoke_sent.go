@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	atOnce    = 8 // revocations that run side by side
+	atOnce    = 16 // revocations that run side by side
 	mostTries = 3 // at an invitation that others change in the meantime
 )
 

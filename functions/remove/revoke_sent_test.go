@@ -56,21 +56,23 @@ func states(w *webtest.World, all []*account.Invitation) map[account.InvitationS
 	return counts
 }
 
+const aThousand = 1000
+
 func TestRemovalRevokesWhatThePersonSentWhenAskedTo(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t, remove.Register)
 	anna := w.NewMember("Anna-Lena Krüger", account.Active, account.Grants{Role: account.PlainMember, Permissions: []account.Permission{account.ManageUsers}})
 	earl := w.NewMember("Earl E. Bird", account.Active, account.Grants{Role: account.PlainMember, Permissions: []account.Permission{account.ManageUsers}})
 	mine := sends(w, anna, 1, account.Grants{Role: account.Guest})
-	sent := sends(w, earl, 120, account.Grants{Role: account.Guest}) // more than a page
+	sent := sends(w, earl, aThousand, account.Grants{Role: account.Guest})
 
 	w.Admin.Delete(pathOf(anna)).Is(204)
 	if got := states(w, mine); got[account.Pending] != 1 {
 		t.Errorf("removal alone revoked: %v", got)
 	}
 	w.Admin.Delete(pathOf(earl) + "?revoke_sent_invitations=true").Is(204)
-	if got := states(w, sent); got[account.Revoked] != 120 {
-		t.Errorf("of 120 invitations are %v", got)
+	if got := states(w, sent); got[account.Revoked] != aThousand {
+		t.Errorf("of a thousand invitations are %v", got)
 	}
 	revoked := 0
 	for _, e := range w.Events("") {
@@ -78,8 +80,8 @@ func TestRemovalRevokesWhatThePersonSentWhenAskedTo(t *testing.T) {
 			revoked++
 		}
 	}
-	if revoked != 120 {
-		t.Errorf("there are %d events of 120 revocations", revoked)
+	if revoked != aThousand {
+		t.Errorf("there are %d events of a thousand revocations", revoked)
 	}
 	if got := states(w, mine); got[account.Pending] != 1 {
 		t.Errorf("another person's invitation is %v", got)
