@@ -37,6 +37,7 @@ func (f Found) AddressBlocked(org account.OrganizationID, address account.Addres
 // that runs at the same time wins or loses whole.
 func (s *Store) BlockAddress(ctx context.Context, in Intent, address account.Address, open *account.Invitation) error {
 	blocked := addressRecord{keys: AddressKey(in.Organization, address).keys(), Kind: kindAddress, Blocked: true}
+	blocked.GSI2PK, blocked.GSI2SK = blockedPartition(in.Organization), string(address)
 	if open == nil {
 		return s.commit(ctx, in, put(blocked, addressFree(in.At), addressTaken))
 	}

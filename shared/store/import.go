@@ -2,13 +2,8 @@ package store
 
 import (
 	"context"
-	"errors"
-	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-	"golang.org/x/sync/errgroup"
 
 	"roster/shared/account"
 )
@@ -75,41 +70,4 @@ func (s *Store) ImportRows(ctx context.Context, members []*account.Member, invit
 		items = append(items, standingOfInvitation(toInvitationRecord(i)).items()...)
 	}
 	return s.putAll(ctx, items)
-}
-
-// mostInBatch is how many items DynamoDB takes in one BatchWriteItem.
-const mostInBatch = 25
-
-// batchesAtOnce is how many of them are under way at once.
-const batchesAtOnce = 8
-
-func (s *Store) putAll(ctx context.Context, items []item) error {
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(batchesAtOnce)
-	for batch := range slices.Chunk(items, mostInBatch) {
-		group.Go(func() error { return s.putBatch(ctx, batch) })
-	}
-	return group.Wait()
-}
-
-func (s *Store) putBatch(ctx context.Context, items []item) error {
-	requests := make([]types.WriteRequest, len(items))
-	for i, it := range items {
-		requests[i] = types.WriteRequest{PutRequest: &types.PutRequest{Item: it}}
-	}
-	left := map[string][]types.WriteRequest{s.table: requests}
-	for try := 0; len(left) > 0; try++ {
-		if try == maxTries {
-			return unavailable("import", errors.New("DynamoDB left items unprocessed"))
-		}
-		if err := pause(ctx, try); err != nil {
-			return unavailable("import", err)
-		}
-		out, err := s.db.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{RequestItems: left})
-		if err != nil {
-			return unavailable("import", err)
-		}
-		left = out.UnprocessedItems
-	}
-	return nil
 }

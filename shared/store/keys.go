@@ -72,6 +72,9 @@ func AddressKey(org account.OrganizationID, address account.Address) Key {
 
 func addressPartition(address account.Address) string { return "A#" + string(address) }
 
+// blockedPartition holds, in index 2, the guards of the addresses that want no invitations of the organization.
+func blockedPartition(org account.OrganizationID) string { return "O#" + string(org) + "#BLOCKED" }
+
 // EventKey names an event in the organization's log, which is in the order of time.
 func EventKey(org account.OrganizationID, id account.EventID) Key {
 	return Key{"O#" + string(org) + "#E", string(id)}
