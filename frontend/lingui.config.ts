@@ -6,6 +6,7 @@ const LATER = [
   "accept",
   "ad-accounts",
   "audit",
+  "block",
   "grants",
   "settings",
   "users/invite",

@@ -7,12 +7,13 @@ import { useTitle } from "@/app/use-title";
 import { buttonClass } from "@/design/button";
 import { Skeleton } from "@/design/surface";
 import { InvitationCard } from "./invitation-card";
-import { useAnswer, useLookup, useToken } from "./lookup";
+import { useAnswer, useLookup } from "./lookup";
+import { useToken } from "./use-token";
 
 /** Where an invitation's link leads. */
 export function AcceptPage() {
   useTitle(t`Invitation`);
-  const token = useToken();
+  const token = useToken("/accept");
   const lookup = useLookup(token);
   const answers = useAnswer(token);
   const { accept, decline } = answers;

@@ -1,24 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { answer, api, writing } from "@/api/client";
 import { Intention } from "@/api/intention";
 import { isProblem } from "@/api/problems";
 import { queryClient, sessionKey } from "@/api/query-client";
 import { say } from "@/design/toasts";
-import { forgetToken, keptToken, takeToken } from "./take-token";
-
-/** The token of this tab; another link opened in the same tab replaces it. */
-export function useToken(): string | null {
-  const [token, setToken] = useState(keptToken);
-  useEffect(() => {
-    const look = () => takeToken() && setToken(keptToken());
-    window.addEventListener("hashchange", look);
-    return () => window.removeEventListener("hashchange", look);
-  }, []);
-  return token;
-}
+import { forgetToken } from "./take-token";
 
 /** What the token opens, as far as whoever is signed in may see it. Looking changes nothing. */
 export function useLookup(token: string | null) {
@@ -40,7 +29,7 @@ export function useAnswer(token: string | null) {
     mutationFn: () =>
       answer(api.POST("/v1/invitations/accept", { body, headers: writing({ key: intention.keyFor("accept") }) })),
     onSuccess: async ({ state, organization }) => {
-      forgetToken();
+      forgetToken("/accept");
       await queryClient.refetchQueries({ queryKey: sessionKey });
       if (state !== "accepted") return;
       say(t`Welcome to ${organization.name}.`);
@@ -56,7 +45,7 @@ export function useAnswer(token: string | null) {
   const decline = useMutation({
     mutationFn: () =>
       answer(api.POST("/v1/invitations/decline", { body, headers: writing({ key: intention.keyFor("decline") }) })),
-    onSuccess: forgetToken,
+    onSuccess: () => forgetToken("/accept"),
   });
   return { accept, decline };
 }

@@ -1,24 +1,31 @@
-// Runs before anything else of the page (main.tsx imports it first): an invitation's token must not stay in the address
-// bar, nor be seen by the router, the history or any request.
+// Runs before anything else of the page (main.tsx imports it first): a link's token must not stay in the address bar, nor
+// be seen by the router, the history or any request.
 
-const KEY = "invitation-token";
+/** The pages that a mail leads to with a token, and where this tab keeps it. */
+const KEYS = { "/accept": "invitation-token", "/block": "block-token" } as const;
+export type LinkPage = keyof typeof KEYS;
 
-/** Moves the token of /accept#token into this tab's sessionStorage. Gives back whether there was one. */
+/** Moves the token of /accept#token or /block#token into this tab's sessionStorage. Gives back whether there was one. */
 export function takeToken(): boolean {
-  if (window.location.pathname !== "/accept" || window.location.hash.length < 2) return false;
-  sessionStorage.setItem(KEY, decodeURIComponent(window.location.hash.slice(1)));
-  window.history.replaceState(window.history.state, "", "/accept");
+  const page = window.location.pathname;
+  if (!isLinkPage(page) || window.location.hash.length < 2) return false;
+  sessionStorage.setItem(KEYS[page], decodeURIComponent(window.location.hash.slice(1)));
+  window.history.replaceState(window.history.state, "", page);
   return true;
 }
 
 /** The token that this tab came with. */
-export function keptToken(): string | null {
-  return sessionStorage.getItem(KEY);
+export function keptToken(page: LinkPage): string | null {
+  return sessionStorage.getItem(KEYS[page]);
 }
 
-/** The invitation was answered: the token is of no more use. */
-export function forgetToken(): void {
-  sessionStorage.removeItem(KEY);
+/** What the link was for is done: the token is of no more use. */
+export function forgetToken(page: LinkPage): void {
+  sessionStorage.removeItem(KEYS[page]);
+}
+
+function isLinkPage(path: string): path is LinkPage {
+  return path in KEYS;
 }
 
 takeToken();

@@ -30,6 +30,7 @@ export type PermissionGroup = Schemas["PermissionGroup"];
 export type InviteBody = Schemas["InviteBody"];
 export type InviteResult = Schemas["InviteResult"];
 export type LookedUpInvitation = Schemas["FoundInvitation"];
+export type Block = Schemas["Block"];
 export type Acceptance = Schemas["Acceptance"];
 export type MyInvitation = Schemas["OwnInvitation"];
 

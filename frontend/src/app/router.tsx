@@ -45,6 +45,12 @@ const acceptRoute = createRoute({
   component: lazyRouteComponent(() => withLaterMessages(import("@/accept/accept-page")), "AcceptPage"),
 });
 
+const blockRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/block",
+  component: lazyRouteComponent(() => withLaterMessages(import("@/block/block-page")), "BlockPage"),
+});
+
 const organizationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/orgs/$org",
@@ -104,6 +110,7 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   newOrganizationRoute,
   acceptRoute,
+  blockRoute,
   organizationRoute.addChildren([
     organizationIndexRoute,
     usersRoute,

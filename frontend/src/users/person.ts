@@ -42,6 +42,10 @@ export type Person = {
   /** Of invitations; all but pending are over: nothing can be done with them any more. */
   invitationState?: InvitationState;
   expiresAt?: string;
+  /** When an invitation that is over ended. */
+  endedAt?: string;
+  /** The member that an accepted invitation made; may be gone by now. */
+  acceptedBy?: string;
   message?: string;
 };
 
@@ -86,8 +90,17 @@ export function personFromInvitation(invitation: Invitation): Person {
     mailState: invitation.mail_state,
     invitationState: invitation.state,
     expiresAt: invitation.expires_at,
-    message: "message" in invitation ? invitation.message : undefined,
+    ...("message" in invitation && {
+      message: invitation.message,
+      endedAt: invitation.ended_at,
+      acceptedBy: invitation.accepted_by,
+    }),
   };
+}
+
+/** Whether it is an invitation that was answered or revoked, or has expired. */
+export function isOver({ invitationState }: Person): boolean {
+  return invitationState !== undefined && invitationState !== "pending";
 }
 
 /** What to call them: the name, or the address of who has none yet. */

@@ -59,6 +59,8 @@ export function actionName(action: PersonAction): string {
       return t`Reactivate`;
     case "remove":
       return t`Remove user…`;
+    case "edit_address":
+      return t`Edit address and resend`;
     case "resend":
       return t`Resend invitation`;
     case "copy_link":

@@ -44,6 +44,12 @@ describe("the menu offers what rights and state allow", () => {
     ["a suspended person", target("suspended"), admin, "edit reactivate remove"],
     ["a pending person", target("pending_approval"), admin, "edit approve reject"],
     ["an open invitation", target("invited"), admin, "edit resend copy_link reset_link revoke"],
+    [
+      "an invitation whose e-mail came back",
+      target("invited", { mailState: "bounced" }),
+      admin,
+      "edit edit_address resend copy_link reset_link revoke",
+    ],
     ["an invitation that is over: looking only", target("invited", { invitationState: "revoked" }), admin, "view"],
     ["oneself: looking only", target("active", { id: "mem_me" }), admin, "view"],
     ["an organization admin, to who is none", target("active", { role: "admin" }), manager, "view"],

@@ -1,7 +1,7 @@
 import type { Me } from "@/api/types";
 import { covers } from "@/grants/grantable";
 import { type Ability, may } from "@/organizations/me";
-import type { Person } from "../person";
+import { isOver, type Person } from "../person";
 
 /** What can be done with a person from the list or from their page. */
 export type PersonAction =
@@ -12,6 +12,7 @@ export type PersonAction =
   | "suspend"
   | "reactivate"
   | "remove"
+  | "edit_address"
   | "resend"
   | "copy_link"
   | "reset_link"
@@ -27,13 +28,15 @@ export function availableActions(person: Person, me: Me | undefined): PersonActi
   if (!me || !may(me, editAbility(person))) return [];
   const own = person.id === me.member.id;
   const adminAbove = person.role === "admin" && me.member.role !== "admin";
-  const over = person.invitationState !== undefined && person.invitationState !== "pending";
-  if (own || adminAbove || over) return ["view"];
+  if (own || adminAbove || isOver(person)) return ["view"];
   // Every other action touches all the grants of the target, so the actor has to hold them all.
   const all = covers(me.grantable, person);
   const possible = actionsOn(person).filter(([, ability]) => all && may(me, ability));
   return ["edit", ...possible.map(([action]) => action)];
 }
+
+/** What helps when an e-mail reached nobody. */
+const EDIT_ADDRESS: [PersonAction, Ability] = ["edit_address", "edit_invitation"];
 
 function actionsOn(person: Person): [PersonAction, Ability][] {
   switch (person.list) {
@@ -54,6 +57,7 @@ function actionsOn(person: Person): [PersonAction, Ability][] {
       ];
     case "invited":
       return [
+        ...(person.mailState === "bounced" || person.mailState === "complained" ? [EDIT_ADDRESS] : []),
         ["resend", "resend_invitation"],
         ["copy_link", "link_invitation"],
         ["reset_link", "link_invitation"],

@@ -24,6 +24,9 @@ const LinkDialog = lazy(async () => {
   return { default: loaded.LinkDialog };
 });
 
+/** Behind the # of a person's page: one wants to change the invitation's address. */
+export const ADDRESS_HASH = "address";
+
 type Asked = { person: Person; from: HTMLElement | null };
 
 export type PersonActions = {
@@ -75,6 +78,11 @@ export function usePersonActions(org: string, onGone?: () => void): PersonAction
       case "view":
         void navigate({ to: "/orgs/$org/users/$id", params: { org, id: person.id } });
         break;
+      case "edit_address": {
+        const params = { org, id: person.id };
+        void navigate({ to: "/orgs/$org/users/$id", params, hash: ADDRESS_HASH });
+        break;
+      }
       case "copy_link":
         copy.mutate({ person, from });
         break;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Grants } from "@/api/types";
-import { applyChanges, changesBetween, grantsToSave, lostAdAccounts } from "./changes";
+import { applyChanges, changesBetween, type Draft, draftToSave } from "./changes";
 
 const eu = { ad_account: "ada_eu", role: "viewer" };
 const euManager = { ad_account: "ada_eu", role: "campaign_manager" };
@@ -58,7 +58,7 @@ describe("after somebody else saved first", () => {
 
 describe("what is sent", () => {
   it("empties an organization admin's lists, which the API refuses filled", () => {
-    expect(grantsToSave({ ...earl, role: "admin" }, [])).toEqual({
+    expect(draftToSave({ ...earl, role: "admin" }, [])).toEqual({
       role: "admin",
       permissions: [],
       ad_account_roles: [],
@@ -66,11 +66,22 @@ describe("what is sent", () => {
   });
   it("takes from a guest what guests cannot hold", () => {
     const draft: Grants = { ...earl, role: "guest", permissions: ["users.manage", "brands.view"] };
-    expect(grantsToSave(draft, ["users.manage"]).permissions).toEqual(["brands.view"]);
+    expect(draftToSave(draft, ["users.manage"]).permissions).toEqual(["brands.view"]);
   });
 });
 
-it("an ad account is lost with its last role only, and never by promotion", () => {
-  expect(lostAdAccounts(earl, { ...earl, ad_account_roles: [euManager] })).toEqual(["ada_us"]);
-  expect(lostAdAccounts(earl, { role: "admin", permissions: [], ad_account_roles: [] })).toEqual([]);
+describe("an invitation is edited together with its grants", () => {
+  const mia: Draft = { ...earl, email: "mia@northwind.example", name: "Mia", message: "" };
+  it("each field is one change, and space around it or another case of the address is none", () => {
+    const typed = { ...mia, email: " Mia@Northwind.example ", name: "Mia Fischer ", message: "Hello" };
+    expect(changesBetween(mia, draftToSave(typed, []))).toEqual([
+      { kind: "name", from: "Mia", to: "Mia Fischer" },
+      { kind: "message", from: "", to: "Hello" },
+    ]);
+  });
+  it("my fields go on top of theirs, the others stay as they saved them", () => {
+    const theirs: Draft = { ...mia, name: "Maria", message: "From them", role: "guest" };
+    const mine = changesBetween(mia, { ...mia, email: "mia@brightwater.example", name: "Mia F." });
+    expect(applyChanges(theirs, mine)).toEqual({ ...theirs, email: "mia@brightwater.example", name: "Mia F." });
+  });
 });

@@ -1,14 +1,34 @@
 import type { AdAccountRole, Grants, OrganizationRole } from "@/api/types";
+import { grantsOf, type Person } from "../person";
 
-/** One difference between two sets of grants. */
+/** Whom an invitation goes to and what its e-mail says. */
+export const INVITATION_FIELDS = ["email", "name", "message"] as const;
+export type InvitationField = (typeof INVITATION_FIELDS)[number];
+
+/** What an edit is about: grants, and of an invitation its fields as well. */
+export type Draft = Grants & Partial<Record<InvitationField, string>>;
+
+/** What a record holds of that. */
+export function draftOf(person: Person): Draft {
+  if (person.kind === "member") return grantsOf(person);
+  const { email, name, message = "" } = person;
+  return { ...grantsOf(person), email, name, message };
+}
+
+/** One difference between two drafts. */
 export type Change =
+  | { kind: InvitationField; from: string; to: string }
   | { kind: "role"; from: OrganizationRole; to: OrganizationRole }
   | { kind: "role_added" | "role_removed"; ad_account: string; role: string }
   | { kind: "permission_added" | "permission_removed"; permission: string };
 
-/** What leads from one set of grants to the other, in the order of the page. */
-export function changesBetween(before: Grants, after: Grants): Change[] {
+/** What leads from one draft to the other, in the order of the page. */
+export function changesBetween(before: Draft, after: Draft): Change[] {
   const changes: Change[] = [];
+  for (const kind of INVITATION_FIELDS) {
+    const [from, to] = [before[kind] ?? "", after[kind] ?? ""];
+    if (from !== to) changes.push({ kind, from, to });
+  }
   if (before.role !== after.role) changes.push({ kind: "role", from: before.role, to: after.role });
   for (const held of before.ad_account_roles) {
     if (!holds(after, held)) changes.push({ kind: "role_removed", ...held });
@@ -25,11 +45,17 @@ export function changesBetween(before: Grants, after: Grants): Change[] {
   return changes;
 }
 
-/** Makes the changes on other grants: mine on what somebody else saved meanwhile. */
-export function applyChanges(base: Grants, changes: Change[]): Grants {
+/** Makes the changes on another draft: mine on what somebody else saved meanwhile. */
+export function applyChanges(base: Draft, changes: Change[]): Draft {
   let { role, permissions, ad_account_roles: roles } = base;
+  const fields: Draft = { ...base };
   for (const change of changes) {
     switch (change.kind) {
+      case "email":
+      case "name":
+      case "message":
+        fields[change.kind] = change.to;
+        break;
       case "role":
         role = change.to;
         break;
@@ -47,25 +73,21 @@ export function applyChanges(base: Grants, changes: Change[]): Grants {
         break;
     }
   }
-  return { role, permissions, ad_account_roles: roles };
+  return { ...fields, role, permissions, ad_account_roles: roles };
 }
 
 /**
- * The grants as they are sent: an organization admin's lists are empty, because the API refuses them filled, and a guest
- * holds nothing that guests cannot hold.
+ * The draft as it is sent: an organization admin's lists are empty, because the API refuses them filled, a guest holds
+ * nothing that guests cannot hold, and what was typed has no space around it.
  */
-export function grantsToSave(draft: Grants, refusedToGuests: string[]): Grants {
-  if (draft.role === "admin") return { role: "admin", permissions: [], ad_account_roles: [] };
-  if (draft.role !== "guest") return draft;
-  return { ...draft, permissions: draft.permissions.filter((held) => !refusedToGuests.includes(held)) };
-}
-
-/** The ad accounts that go because their last role goes. */
-export function lostAdAccounts(before: Grants, after: Grants): string[] {
-  if (after.role === "admin") return [];
-  const kept = new Set(after.ad_account_roles.map(({ ad_account }) => ad_account));
-  const had = new Set(before.ad_account_roles.map(({ ad_account }) => ad_account));
-  return [...had].filter((adAccount) => !kept.has(adAccount));
+export function draftToSave(draft: Draft, refusedToGuests: string[]): Draft {
+  const sent = { ...draft };
+  for (const field of INVITATION_FIELDS) sent[field] = draft[field]?.trim();
+  // As the API keeps it: another case is no other address.
+  sent.email = sent.email?.toLowerCase();
+  if (draft.role === "admin") return { ...sent, permissions: [], ad_account_roles: [] };
+  if (draft.role !== "guest") return sent;
+  return { ...sent, permissions: draft.permissions.filter((held) => !refusedToGuests.includes(held)) };
 }
 
 function holds({ ad_account_roles: roles }: Grants, { ad_account, role }: AdAccountRole): boolean {

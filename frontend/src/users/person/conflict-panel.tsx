@@ -2,10 +2,10 @@ import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import { Button } from "@/design/button";
 import { Panel } from "@/design/surface";
+import { memberStateWords } from "@/organizations/state-words";
 import { changeWords, type Names } from "./change-words";
-import type { Change } from "./changes";
 import styles from "./person.module.css";
-import type { Conflict } from "./use-grants-draft";
+import type { Conflict } from "./use-draft";
 
 type Props = { conflict: Conflict; names: Names; onReload: () => void; onKeep: () => void };
 
@@ -22,8 +22,11 @@ export function ConflictPanel({ conflict, names, onReload, onKeep }: Props) {
         <p className={styles.muted}>{t`Nothing of yours is saved yet.`}</p>
       </div>
       <div className={styles.both}>
-        <ChangeList title={t`They saved`} changes={conflict.theirChanges} names={names} />
-        <ChangeList title={t`You want`} changes={conflict.myChanges} names={names} />
+        <ChangeList
+          title={t`They saved`}
+          words={[...newState(conflict), ...conflict.theirChanges.map((change) => changeWords(change, names))]}
+        />
+        <ChangeList title={t`You want`} words={conflict.myChanges.map((change) => changeWords(change, names))} />
       </div>
       <div className={styles.conflictButtons}>
         <Button onClick={onReload}>{t`Use theirs`}</Button>
@@ -33,16 +36,21 @@ export function ConflictPanel({ conflict, names, onReload, onKeep }: Props) {
   );
 }
 
-function ChangeList({ title, changes, names }: { title: string; changes: Change[]; names: Names }) {
+/** Suspending, reactivating and approving move the version as well. */
+function newState({ before, theirs }: Conflict): string[] {
+  return theirs.list === before.list || theirs.list === "invited" ? [] : [memberStateWords(theirs.list)];
+}
+
+function ChangeList({ title, words }: { title: string; words: string[] }) {
   return (
     <div>
       <h3 className={styles.bothTitle}>{title}</h3>
-      {changes.length === 0 ? (
+      {words.length === 0 ? (
         <p className={styles.muted}>{t`Nothing that is shown here.`}</p>
       ) : (
         <ul className={styles.changes}>
-          {changes.map((change) => (
-            <li key={JSON.stringify(change)}>{changeWords(change, names)}</li>
+          {words.map((change) => (
+            <li key={change}>{change}</li>
           ))}
         </ul>
       )}

@@ -7,15 +7,17 @@ import { memberStateWords } from "@/organizations/state-words";
 import { ActionsMenu, actionName, isDangerous } from "../actions/actions-menu";
 import { availableActions, type PersonAction } from "../actions/available-actions";
 import type { PersonActions } from "../actions/use-person-actions";
-import { mailStateWords } from "../list/cells";
-import { type Person, personName } from "../person";
+import { isOver, type Person, personName } from "../person";
 import styles from "./person.module.css";
+
+/** What this page itself is for, and what its notice about the e-mail offers. */
+const ELSEWHERE: PersonAction[] = ["edit", "view", "edit_address"];
 
 type Props = { person: Person; me: Me; actions: PersonActions };
 
 /** Who it is, since when and through whom, and what can be done. */
 export function PersonHead({ person, me, actions }: Props) {
-  const possible = availableActions(person, me).filter((action) => action !== "edit" && action !== "view");
+  const possible = availableActions(person, me).filter((action) => !ELSEWHERE.includes(action));
   const buttons = possible.filter((action) => !isAboutLink(action));
   const main: PersonAction | undefined = possible.find((action) => action === "approve");
   return (
@@ -54,12 +56,11 @@ function isAboutLink(action: PersonAction): boolean {
 
 function PersonState({ person }: { person: Person }) {
   if (person.kind === "invitation") {
+    if (isOver(person)) return null;
     const ends = person.expiresAt && fullDay(person.expiresAt);
-    const mail = mailStateWords(person.mailState ?? "none");
     return (
       <p className={styles.states}>
         <StateDot tone="muted">{ends ? t`Invited, ends ${ends}` : t`Invited`}</StateDot>
-        <StateDot tone={mail.tone}>{t`E-mail: ${mail.words}`}</StateDot>
       </p>
     );
   }

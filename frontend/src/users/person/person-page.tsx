@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { catalogQuery } from "@/api/catalog";
 import { isProblem } from "@/api/problems";
 import { queryClient } from "@/api/query-client";
@@ -10,12 +11,14 @@ import { useTitle } from "@/app/use-title";
 import { buttonClass } from "@/design/button";
 import { EmptyState, Panel, Skeleton } from "@/design/surface";
 import { meQuery } from "@/organizations/me";
-import { usePersonActions } from "../actions/use-person-actions";
+import { availableActions } from "../actions/available-actions";
+import { ADDRESS_HASH, usePersonActions } from "../actions/use-person-actions";
 import { personName } from "../person";
 import { personKey, personQuery } from "../person-query";
-import { GrantsEditor } from "./grants-editor";
 import styles from "./person.module.css";
+import { PersonEditor } from "./person-editor";
 import { PersonHead } from "./person-head";
+import { Standing } from "./standing";
 
 const route = getRouteApi("/orgs/$org/users/$id");
 
@@ -33,6 +36,14 @@ export function PersonPage() {
     ),
   );
   useTitle(person.data && personName(person.data), me.data?.organization.name);
+
+  const address = useRef<HTMLInputElement>(null);
+  const editAddress = () => address.current?.focus();
+  const toAddress = useLocation({ select: ({ hash }) => hash === ADDRESS_HASH });
+  const ready = Boolean(person.data && me.data && catalog.data);
+  useEffect(() => {
+    if (ready && toAddress) address.current?.focus();
+  }, [ready, toAddress]);
 
   const guest = me.data?.member.role === "guest";
   const failed = [person, me, catalog].find(({ error, data }) => error && !data);
@@ -60,7 +71,21 @@ export function PersonPage() {
       {person.data && me.data && catalog.data ? (
         <>
           <PersonHead person={person.data} me={me.data} actions={actions} />
-          <GrantsEditor key={id} org={org} person={person.data} me={me.data} catalog={catalog.data} />
+          <Standing
+            org={org}
+            person={person.data}
+            me={me.data}
+            catalog={catalog.data}
+            onEditAddress={availableActions(person.data, me.data).includes("edit_address") ? editAddress : undefined}
+          />
+          <PersonEditor
+            key={id}
+            org={org}
+            person={person.data}
+            me={me.data}
+            catalog={catalog.data}
+            addressRef={address}
+          />
         </>
       ) : (
         <PersonSkeleton />

@@ -1,0 +1,129 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { type RefObject, useEffect, useRef } from "react";
+import type { MailState } from "@/api/types";
+import { Field, TextArea, TextInput } from "@/design/field";
+import { Notice, Section, StateDot } from "@/design/surface";
+import { countWords } from "@/messages/dates";
+import { mailStateWords } from "../list/cells";
+import type { Person } from "../person";
+import type { Draft, InvitationField } from "./changes";
+import styles from "./invitation-fields.module.css";
+import { mailMeaning } from "./mail-meaning";
+
+const MAX_NAME = 80;
+const MAX_MESSAGE = 2000;
+
+type Props = {
+  person: Person;
+  draft: Draft;
+  problems: Partial<Record<InvitationField, string>>;
+  readOnly: boolean;
+  /** Why the address alone cannot be changed. */
+  addressLock: string | undefined;
+  /** The field that "Edit address" leads to. */
+  addressRef: RefObject<HTMLInputElement | null>;
+  onChange: (change: Partial<Record<InvitationField, string>>) => void;
+};
+
+/** Whom an invitation goes to, what its e-mail says, and what became of that. */
+export function InvitationFields({ person, draft, problems, readOnly, addressLock, addressRef, onChange }: Props) {
+  const nameRef = useRef<HTMLInputElement>(null);
+  const { email = "", name = "", message = "" } = draft;
+  const wrong = problems.email ? addressRef : problems.name ? nameRef : undefined;
+  useEffect(() => wrong?.current?.focus(), [wrong]);
+  const mailState = person.mailState ?? "none";
+  const newAddress = email.trim().toLowerCase();
+  return (
+    <Section title={t`Invitation`} hint={t`Whom it goes to and what the e-mail says.`}>
+      <div className={styles.fields}>
+        <div className={styles.pair}>
+          <Field label={t`E-mail address`} error={problems.email}>
+            {(control) => (
+              <TextInput
+                {...control}
+                ref={addressRef}
+                value={email}
+                readOnly={readOnly || Boolean(addressLock)}
+                autoComplete="off"
+                inputMode="email"
+                spellCheck={false}
+                onChange={(event) => onChange({ email: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label={t`Name`} hint={t`optional`} error={problems.name}>
+            {(control) => (
+              <TextInput
+                {...control}
+                ref={nameRef}
+                value={name}
+                readOnly={readOnly}
+                maxLength={MAX_NAME}
+                autoComplete="off"
+                onChange={(event) => onChange({ name: event.target.value })}
+              />
+            )}
+          </Field>
+        </div>
+        {addressLock && !readOnly && <p className={styles.remark}>{addressLock}</p>}
+        {newAddress !== person.email ? (
+          <Notice tone="warning">
+            <Readdressed from={person.email} to={newAddress} mailState={mailState} />
+          </Notice>
+        ) : (
+          !readOnly && <MailLine state={mailState} />
+        )}
+        <Field
+          label={t`Message`}
+          hint={
+            message.length > MAX_MESSAGE * 0.8
+              ? t`${countWords(MAX_MESSAGE - message.length)} characters left`
+              : t`optional`
+          }
+        >
+          {(control) => (
+            <TextArea
+              {...control}
+              rows={3}
+              maxLength={MAX_MESSAGE}
+              readOnly={readOnly}
+              placeholder={readOnly ? undefined : t`Shown in the e-mail as plain text`}
+              value={message}
+              onChange={(event) => onChange({ message: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+    </Section>
+  );
+}
+
+/** What saving another address does. */
+function Readdressed({ from, to, mailState }: { from: string; to: string; mailState: MailState }) {
+  const address = to || t`the new address`;
+  if (mailState === "none") {
+    return (
+      <Trans>
+        Saving makes a new link for <strong>{address}</strong>, and the one for {from} stops working. No e-mail is sent:
+        copy the new link and pass it on yourself.
+      </Trans>
+    );
+  }
+  return (
+    <Trans>
+      Saving makes a new link and sends it to <strong>{address}</strong>. The link that was sent to {from} stops
+      working.
+    </Trans>
+  );
+}
+
+function MailLine({ state }: { state: MailState }) {
+  const { words, tone } = mailStateWords(state);
+  return (
+    <p className={styles.mail}>
+      <StateDot tone={tone}>{t`E-mail: ${words}`}</StateDot>
+      <span className={styles.remark}>{mailMeaning(state)}</span>
+    </p>
+  );
+}
