@@ -18,6 +18,11 @@ func Register(api *web.API) {
 		Summary: "List what happened, the newest first", Access: web.Inside, Errors: []int{http.StatusUnprocessableEntity},
 		May: func(c *web.Call, _ *eventsInput) error { return mayListEvents(c) }, Do: f.events,
 	})
+	web.Add(api, web.Route[eventsExport, web.CSV]{
+		Method: http.MethodGet, Path: "/v1/organizations/{org}/events.csv", ID: "export-events", Tag: "Events",
+		Summary: "The list of events as a file", Access: web.Inside, Errors: []int{http.StatusUnprocessableEntity},
+		May: func(c *web.Call, _ *eventsExport) error { return mayListEvents(c) }, Do: f.export,
+	})
 }
 
 type function struct{ store *store.Store }

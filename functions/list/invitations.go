@@ -10,12 +10,17 @@ import (
 	"roster/shared/wire"
 )
 
-type invitationsInput struct {
+// InvitationFilter is what may be asked of invitations, by the list and by the export.
+type InvitationFilter struct {
 	web.InOrganization
 	State  string `query:"state" enum:"pending,accepted,declined,revoked,expired" default:"pending"`
 	Sort   string `query:"sort" enum:"name,-name" default:"name"`
 	Search string `query:"q" maxLength:"200" doc:"Beginnings of words of the name or address"`
 	Role   string `query:"role" enum:"admin,member,guest"`
+}
+
+type invitationsInput struct {
+	InvitationFilter
 	Cursor string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
@@ -47,14 +52,12 @@ type InvitationRow struct {
 type invitationsAnswer struct{ Body InvitationList }
 
 func (f function) invitations(ctx context.Context, c *web.Call, in *invitationsInput) (*invitationsAnswer, error) {
-	backwards := in.Sort == "-name"
-	if in.Search != "" && backwards {
-		return nil, searchHasItsOwnOrder()
+	wanted, err := in.list(c)
+	if err != nil {
+		return nil, err
 	}
-	page, err := f.store.ListInvitations(ctx, store.InvitationList{
-		Organization: c.Organization.ID, Reader: c.Actor(), State: account.InvitationState(in.State), Backwards: backwards,
-		Search: in.Search, Role: account.Role(in.Role), Now: c.Now, Limit: in.Limit, Cursor: in.Cursor,
-	})
+	wanted.Limit, wanted.Cursor = in.Limit, in.Cursor
+	page, err := f.store.ListInvitations(ctx, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +66,18 @@ func (f function) invitations(ctx context.Context, c *web.Call, in *invitationsI
 		body.Items[i] = invitationRow(&page.Rows[i], c.Now)
 	}
 	return &invitationsAnswer{body}, nil
+}
+
+// list is the list that the filter asks for.
+func (in InvitationFilter) list(c *web.Call) (store.InvitationList, error) {
+	backwards := in.Sort == "-name"
+	if in.Search != "" && backwards {
+		return store.InvitationList{}, searchHasItsOwnOrder()
+	}
+	return store.InvitationList{
+		Organization: c.Organization.ID, Reader: c.Actor(), State: account.InvitationState(in.State), Backwards: backwards,
+		Search: in.Search, Role: account.Role(in.Role), Now: c.Now,
+	}, nil
 }
 
 func invitationRow(row *store.InvitationRow, now time.Time) InvitationRow {

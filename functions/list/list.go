@@ -40,6 +40,11 @@ func Register(api *web.API) {
 		},
 		Do: f.member,
 	})
+	web.Add(api, web.Route[membersExport, web.CSV]{
+		Method: http.MethodGet, Path: "/v1/organizations/{org}/members.csv", ID: "export-members", Tag: "Members",
+		Summary: "The list of members as a file", Access: web.Inside, Errors: []int{http.StatusUnprocessableEntity},
+		May: func(c *web.Call, _ *membersExport) error { return mayOf(c, policy.ListMemberDetails) }, Do: f.exportMembers,
+	})
 	web.Add(api, web.Route[invitationsInput, invitationsAnswer]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}/invitations", ID: "list-invitations", Tag: "Invitations",
 		Summary: "List invitations of one state", Access: web.Inside, Errors: []int{http.StatusUnprocessableEntity},
@@ -53,6 +58,11 @@ func Register(api *web.API) {
 			return c.May(policy.SeeInvitation, policy.Offer(in.Invitation(c)), account.Grants{})
 		},
 		Do: f.invitation,
+	})
+	web.Add(api, web.Route[invitationsExport, web.CSV]{
+		Method: http.MethodGet, Path: "/v1/organizations/{org}/invitations.csv", ID: "export-invitations", Tag: "Invitations",
+		Summary: "The list of invitations as a file", Access: web.Inside, Errors: []int{http.StatusUnprocessableEntity},
+		May: func(c *web.Call, _ *invitationsExport) error { return mayOf(c, policy.ListInvitations) }, Do: f.exportInvitations,
 	})
 }
 

@@ -349,6 +349,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{org}/events.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of events as a file */
+        get: operations["export-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{org}/invitations": {
         parameters: {
             query?: never;
@@ -361,6 +378,23 @@ export interface paths {
         put?: never;
         /** Invite up to a hundred people, each with an outcome of its own */
         post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/invitations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of invitations as a file */
+        get: operations["export-invitations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -497,6 +531,23 @@ export interface paths {
         };
         /** List members of one state */
         get: operations["list-members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/members.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of members as a file */
+        get: operations["export-members"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2272,6 +2323,53 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "export-events": {
+        parameters: {
+            query?: {
+                /** @description A type, or a family of them: member */
+                type?: string;
+                /** @description The id of a user or of its member; system or operator */
+                actor?: string;
+                /** @description The id of the record that changed */
+                target?: string;
+                /** @description This time or later */
+                from?: string;
+                /** @description Before this time */
+                to?: string;
+                /** @description From the Link of the part before */
+                cursor?: string;
+                /** @description How many rows at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "list-invitations": {
         parameters: {
             query?: {
@@ -2346,6 +2444,48 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "export-invitations": {
+        parameters: {
+            query?: {
+                state?: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                sort?: "name" | "-name";
+                /** @description Beginnings of words of the name or address */
+                q?: string;
+                role?: "admin" | "member" | "guest";
+                /** @description From the Link of the part before */
+                cursor?: string;
+                /** @description How many rows at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
@@ -2726,6 +2866,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "export-members": {
+        parameters: {
+            query?: {
+                state?: "active" | "pending_approval" | "suspended";
+                /** @description With - the other way round */
+                sort?: "name" | "-name" | "joined" | "-joined" | "last_active" | "-last_active";
+                /** @description Beginnings of words of the name or address; in the order of the words */
+                q?: string;
+                role?: "admin" | "member" | "guest";
+                ad_account?: string;
+                /** @description Only together with ad_account */
+                ad_account_role?: string;
+                two_factor?: "on" | "off";
+                /** @description From the Link of the part before */
+                cursor?: string;
+                /** @description How many rows at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Unauthenticated"];

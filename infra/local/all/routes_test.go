@@ -131,6 +131,7 @@ var table = map[string]row{
 
 	// People.
 	"list-members":      {get(org + "/members"), inside(403, 200, 200, 200)},
+	"export-members":    {get(org + "/members.csv"), inside(403, 403, 200, 200)},
 	"get-member":        {onMember(account.Active, http.MethodGet, "", nil), inside(404, 200, 200, 200)},
 	"edit-member":       {onMember(account.Active, http.MethodPatch, "", aMember), inside(404, 403, 200, 200)},
 	"remove-member":     {onMember(account.Active, http.MethodDelete, "", nil), inside(404, 403, 204, 204)},
@@ -143,6 +144,7 @@ var table = map[string]row{
 	"invite":                {invite, inside(403, 403, 200, 200)},
 	"preview-invitation":    {post(org+"/invitations/preview", aGuest), inside(403, 403, 200, 200)},
 	"list-invitations":      {get(org + "/invitations"), inside(403, 403, 200, 200)},
+	"export-invitations":    {get(org + "/invitations.csv"), inside(403, 403, 200, 200)},
 	"get-invitation":        {onInvitation(http.MethodGet, "", nil), inside(404, 404, 200, 200)},
 	"edit-invitation":       {onInvitation(http.MethodPatch, "", aMember), inside(404, 404, 200, 200)},
 	"resend-invitation":     {onInvitation(http.MethodPost, "/resend", nil), inside(404, 404, 200, 200)},
@@ -157,7 +159,8 @@ var table = map[string]row{
 	"update-ad-account": {onAdAccount(http.MethodPatch, map[string]string{"name": "New"}), inside(404, 404, 403, 200)},
 
 	// What happened.
-	"list-events": {get(org + "/events"), inside(403, 403, 403, 200)},
+	"list-events":   {get(org + "/events"), inside(403, 403, 403, 200)},
+	"export-events": {get(org + "/events.csv"), inside(403, 403, 403, 200)},
 
 	"sign-out": {post("/auth/logout", nil), anybody(200)},
 }
