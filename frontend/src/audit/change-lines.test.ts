@@ -1,7 +1,7 @@
 import { i18n } from "@lingui/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Catalog } from "@/api/types";
-import { changeLines, shortWords } from "./change-lines";
+import { changeLines, shortChange } from "./change-lines";
 import type { Change } from "./event";
 
 beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
@@ -21,13 +21,13 @@ const catalog = {
 } as unknown as Catalog;
 
 describe("what changed, in short", () => {
-  it.each<[string, Change, string[]]>([
-    ["nothing", {}, []],
-    ["a role", { role: { before: "member", after: "admin" } }, ["Organization role: Member → Organization admin"]],
+  it.each<[string, Change, string]>([
+    ["nothing", {}, ""],
+    ["a role", { role: { before: "member", after: "admin" } }, "Organization role: Member → Organization admin"],
     [
       "somebody removed holds nothing",
       { role: { before: "member", after: "" }, state: { before: "active", after: "" } },
-      ["State: Active → none", "Organization role: Member → none"],
+      "Organization role: Member → none",
     ],
     [
       "of something new only what it is",
@@ -36,7 +36,7 @@ describe("what changed, in short", () => {
         state: { before: "", after: "pending" },
         ad_accounts: [{ ad_account: "ada_1", name: "EU Brand", before: [], after: ["viewer"] }],
       },
-      ["State: Invited", "Organization role: Member", "EU Brand: Viewer"],
+      "Organization role: Member · EU Brand: Viewer",
     ],
     [
       "ad accounts, one line each",
@@ -46,12 +46,12 @@ describe("what changed, in short", () => {
           { ad_account: "ada_2", before: ["viewer"], after: [] },
         ],
       },
-      ["EU Brand: Viewer → Campaign manager, Viewer", "ada_2: Viewer → no role"],
+      "EU Brand: Viewer → Campaign manager, Viewer · ada_2: Viewer → no role",
     ],
     [
       "one permission by name, several by number",
       { permissions: { added: ["financials.view"], removed: ["gone.one", "gone.two"] } },
-      ["Permissions added: View financials", "2 permissions removed"],
+      "Permissions added: View financials · 2 permissions removed",
     ],
     [
       "settings in the words of their form",
@@ -63,17 +63,18 @@ describe("what changed, in short", () => {
           { field: "settings.not_yet_known", before: "1", after: "2" },
         ],
       },
-      [
-        "Days until an invitation ends: 7 → 14",
-        "Approve new users: Off → On",
-        "Domains that may be invited: none → oakey.example",
-        "settings.not_yet_known: 1 → 2",
-      ],
+      "Days until an invitation ends: 7 → 14 · Approve new users: Off → On · Domains that may be invited: none → oakey.example · settings.not_yet_known: 1 → 2",
     ],
-    ["what is not kept", { fields: ["message", "email"] }, ["Message changed", "E-mail address changed"]],
+    ["what is not kept", { fields: ["message", "email"] }, "Message changed · E-mail address changed"],
   ])("%s", (_what, change, words) => {
-    expect(changeLines(change, catalog).map(shortWords)).toEqual(words);
+    expect(shortChange(changeLines(change, catalog))).toBe(words);
   });
+});
+
+it("tells a state before and after, though the sentence says it", () => {
+  expect(changeLines({ state: { before: "active", after: "suspended" } }, catalog)).toEqual([
+    { kind: "value", label: "State", before: "Active", after: "Suspended", said: true },
+  ]);
 });
 
 it("names each permission", () => {

@@ -5,8 +5,8 @@ import type { Change } from "./event";
 
 /** One line of what changed. */
 export type ChangeLine =
-  /** A value before and after; without `before` everything is new. */
-  | { kind: "value"; label: string; before?: string; after: string }
+  /** A value before and after; without `before` everything is new. What is `said` is in the event's sentence already. */
+  | { kind: "value"; label: string; before?: string; after: string; said?: boolean }
   /** Permissions that came or went, by name. */
   | { kind: "permissions"; label: string; names: string[]; summary: string }
   /** Something personal: that it changed, not from what to what. */
@@ -17,10 +17,10 @@ export function changeLines(change: Change, catalog: Catalog | undefined): Chang
   const { role, state, values = [], ad_accounts: adAccounts = [], permissions, fields = [] } = change;
   // Of something new, "none → Member" would say no more than "Member".
   const isNew = role ? role.before === "" : state?.before === "";
-  const value = (label: string, before: string, after: string): ChangeLine =>
-    isNew ? { kind: "value", label, after } : { kind: "value", label, before, after };
+  const value = (label: string, before: string, after: string) =>
+    isNew ? { kind: "value" as const, label, after } : { kind: "value" as const, label, before, after };
   const lines: ChangeLine[] = [];
-  if (state) lines.push(value(t`State`, stateName(state.before), stateName(state.after)));
+  if (state) lines.push({ ...value(t`State`, stateName(state.before), stateName(state.after)), said: true });
   for (const { field, before, after } of values) {
     lines.push(value(fieldName(field), valueWords(field, before), valueWords(field, after)));
   }
@@ -33,7 +33,7 @@ export function changeLines(change: Change, catalog: Catalog | undefined): Chang
   if (permissions?.added.length) {
     const names = named(permissions.added);
     const summary = plural(names.length, { one: "# permission added", other: "# permissions added" });
-    lines.push({ kind: "permissions", label: t`Permissions added`, names, summary });
+    lines.push({ kind: "permissions", label: isNew ? t`Permissions` : t`Permissions added`, names, summary });
   }
   if (permissions?.removed.length) {
     const names = named(permissions.removed);
@@ -44,8 +44,15 @@ export function changeLines(change: Change, catalog: Catalog | undefined): Chang
   return lines;
 }
 
-/** A line in short, for where there is one line for all of them. */
-export function shortWords(line: ChangeLine): string {
+/** All of it in one line, for under the sentence. */
+export function shortChange(lines: ChangeLine[]): string {
+  return lines
+    .filter((line) => !(line.kind === "value" && line.said))
+    .map(shortWords)
+    .join(" · ");
+}
+
+function shortWords(line: ChangeLine): string {
   switch (line.kind) {
     case "value":
       return line.before === undefined

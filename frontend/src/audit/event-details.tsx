@@ -26,7 +26,7 @@ export function EventDetails({ org, event, lines, search }: Props) {
           </Fact>
         ))}
         <Fact name={t`When`}>{exactTime(event.at)}</Fact>
-        <Fact name={t`Who`}>{kind ? `${actorName(event.actor)} (${kind})` : actorName(event.actor)}</Fact>
+        {kind && <Fact name={t`Who`}>{`${actorName(event.actor)} (${kind})`}</Fact>}
         {event.request_id && (
           <Fact name={t`Request id`}>
             <RequestId id={event.request_id} />

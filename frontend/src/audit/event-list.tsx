@@ -17,7 +17,7 @@ export function EventList({ org, events, search, fading }: Props) {
           <h2 className={styles.day} id={`day-${day}`}>
             {dayWords((ofDay[0] as AuditEvent).at)}
           </h2>
-          <Panel>
+          <Panel className={styles.events}>
             <ul>
               {ofDay.map((event) => (
                 <EventRow key={event.id} org={org} event={event} search={search} />

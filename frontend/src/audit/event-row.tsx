@@ -5,7 +5,7 @@ import { useCatalog } from "@/api/catalog";
 import { ActorMark } from "./actor-mark";
 import styles from "./audit.module.css";
 import type { AuditSearch } from "./audit-search";
-import { changeLines, shortWords } from "./change-lines";
+import { changeLines, shortChange } from "./change-lines";
 import type { AuditEvent } from "./event";
 import { EventDetails } from "./event-details";
 import { EventSentence } from "./event-sentence";
@@ -19,7 +19,7 @@ export function EventRow({ org, event, search }: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const lines = changeLines(event.change, useCatalog());
-  const short = [actorKind(event.actor), ...lines.map(shortWords)].filter(Boolean).join(" · ");
+  const short = [actorKind(event.actor), shortChange(lines)].filter(Boolean).join(" · ");
   return (
     <li className={styles.row}>
       <div className={styles.line}>

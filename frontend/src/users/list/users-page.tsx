@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { getRouteApi, Navigate } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
+import { ExportPeople } from "@/app/export-people";
 import { useTitle } from "@/app/use-title";
 import { buttonClass } from "@/design/button";
 import { Menu, MenuItem } from "@/design/menu";
@@ -37,6 +38,7 @@ export function UsersPage() {
     <>
       <div className={styles.head}>
         <h1 tabIndex={-1}>{t`Account users`}</h1>
+        <ExportPeople org={org} search={search} />
         {may(me, "invite") && (
           <Menu
             align="end"

@@ -15,6 +15,7 @@ import { availableActions } from "../actions/available-actions";
 import { ADDRESS_HASH, usePersonActions } from "../actions/use-person-actions";
 import { personName } from "../person";
 import { personKey, personQuery } from "../person-query";
+import { Activity } from "./activity";
 import styles from "./person.module.css";
 import { PersonEditor } from "./person-editor";
 import { PersonHead } from "./person-head";
@@ -86,6 +87,7 @@ export function PersonPage() {
             catalog={catalog.data}
             addressRef={address}
           />
+          <Activity org={org} person={person.data} me={me.data} />
         </>
       ) : (
         <PersonSkeleton />
