@@ -2,6 +2,7 @@
 // "operator", and every change leaves its event.
 //
 //	operator restore 482-913-0776
+//	operator repair --check
 //
 // It reads the environment as a deployed function does: ROSTER_TABLE, AWS_REGION and AWS credentials.
 // docs/operations.md says how to set them; `make operator` sets them for the local run. It ends with 0 when it
@@ -33,7 +34,7 @@ type command struct {
 }
 
 // commands are all of them, in the order in which the usage shows them.
-var commands = []command{restoring}
+var commands = []command{restoring, repairing}
 
 // operator is what every command works with.
 type operator struct {

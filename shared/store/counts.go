@@ -38,6 +38,21 @@ func (r countsRecord) counts() Counts {
 	return Counts{r.Active, r.PendingApproval, r.Suspended, r.Invited, r.Accepted}
 }
 
+// byState is the counts by the states that they count.
+func (c Counts) byState() map[string]int {
+	return map[string]int{
+		string(account.Active): c.Active, string(account.PendingApproval): c.PendingApproval, string(account.Suspended): c.Suspended,
+		string(account.Pending): c.Invited, string(account.Accepted): c.Accepted,
+	}
+}
+
+func countsOf(byState map[string]int) Counts {
+	return Counts{
+		byState[string(account.Active)], byState[string(account.PendingApproval)], byState[string(account.Suspended)],
+		byState[string(account.Pending)], byState[string(account.Accepted)],
+	}
+}
+
 // counted are the states that are counted, by kind of target: the attribute is named as the state is.
 var counted = map[account.TargetKind]map[string]bool{
 	account.TargetMember: {

@@ -183,7 +183,7 @@ func (s *Store) writeRows(ctx context.Context, p Person, now *standing) error {
 
 func (s *Store) putRow(ctx context.Context, key Key, row rowRecord, newest int64) error {
 	row.keys = key.keys()
-	e := build(expression.NewBuilder(), expression.AttributeNotExists(expression.Name("PK")).Or(notNewer(newest)))
+	e := build(expression.NewBuilder(), notNewer(newest))
 	_, err := s.db.PutItem(ctx, &dynamodb.PutItemInput{
 		TableName: &s.table, Item: encode(row), ConditionExpression: e.Condition(),
 		ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(),
@@ -200,8 +200,10 @@ func (s *Store) deleteRow(ctx context.Context, key Key, newest int64) error {
 	return unlessFailed(conditional(err))
 }
 
+// notNewer holds where no row is, or one that shows no newer version.
 func notNewer(version int64) expression.ConditionBuilder {
-	return expression.Name("summary.version").LessThanEqual(expression.Value(version))
+	shown := expression.Name("summary.version")
+	return shown.LessThanEqual(expression.Value(version)).Or(expression.AttributeNotExists(shown))
 }
 
 // unlessFailed forgives a condition that does not hold: somebody wrote a newer row, or took it away.
