@@ -49,3 +49,15 @@ export function fieldsNamed(cells: string[]): number {
       .length
   );
 }
+
+/** Whether pasted words or a file are a table that gives people roles of their own: more than a list of addresses. */
+export function saysMoreThanAddresses(text: string): boolean {
+  const [head = ""] = text
+    .replace(/^\uFEFF/, "")
+    .trimStart()
+    .split(/[\r\n]/, 1);
+  return [",", ";", "\t", "|"].some((delimiter) => {
+    const columns = readHead(head.split(delimiter).map((cell) => cell.replaceAll('"', "")));
+    return columns && [columns.role, columns.permissions, columns.ad_account_roles].some((at) => at !== undefined);
+  });
+}

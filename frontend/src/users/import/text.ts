@@ -8,11 +8,11 @@ export const MAX_BYTES = 10 * 1024 * 1024;
  * The text of a file in the encodings that spreadsheets write: UTF-8, UTF-16 (Excel's "Unicode text") with or without
  * its mark, and Windows-1252 for everything that is none of them.
  */
-export function decodeText(bytes: Uint8Array): string | UnreadableFile {
-  if (bytes.length > MAX_BYTES) return "too_large";
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return "workbook"; // a .xlsx or .ods file is a ZIP archive
+export function decodeText(bytes: Uint8Array): { text: string } | { trouble: UnreadableFile } {
+  if (bytes.length > MAX_BYTES) return { trouble: "too_large" };
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return { trouble: "workbook" }; // .xlsx and .ods are ZIP archives
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
-  return text.trim() === "" ? "empty" : text;
+  return text.trim() === "" ? { trouble: "empty" } : { text };
 }
 
 function encodingOf(bytes: Uint8Array): string {

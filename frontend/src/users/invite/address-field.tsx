@@ -9,8 +9,13 @@ import {
   useRef,
   useState,
 } from "react";
+import { Button } from "@/design/button";
 import { FieldError } from "@/design/field";
 import fieldStyles from "@/design/field.module.css";
+import { Notice } from "@/design/surface";
+import { csvText } from "../csv-file";
+import { saysMoreThanAddresses } from "../import/columns";
+import { decodeText } from "../import/text";
 import styles from "./address-field.module.css";
 import { addressProblemWords } from "./address-words";
 import { type AddressEntry, addEntries, markTwice, parseAddresses } from "./addresses";
@@ -18,23 +23,32 @@ import { type AddressEntry, addEntries, markTwice, parseAddresses } from "./addr
 /** More good ones than this are counted and not drawn; bad ones always are, up to the same number. */
 const SHOWN = 120;
 
+/** One call takes so many; beyond that the import is the better tool. */
+const MANY = 100;
+
 type Props = {
   entries: AddressEntry[];
   onChange: (entries: AddressEntry[]) => void;
+  /** Opens the import with what this field cannot show: files with roles of their own, and long lists. */
+  onImport: (name: string, content: Blob) => void;
   /** Said under the field when there is nothing worse to say. */
   error?: string;
   inputRef: RefObject<HTMLInputElement | null>;
 };
 
 /** Addresses as chips: typed, pasted in any shape, or from a CSV file. A press on a chip makes it text again. */
-export function AddressField({ entries, onChange, error, inputRef }: Props) {
+export function AddressField({ entries, onChange, onImport, error, inputRef }: Props) {
   const id = useId();
   const [text, setText] = useState("");
   const file = useRef<HTMLInputElement>(null);
+  const [more, setMore] = useState<{ name: string; content: Blob; words: string } | null>(null);
   const add = (words: string) => {
     const found = parseAddresses(words);
     if (found.length > 0) onChange(addEntries(entries, found));
   };
+  /** A table that says more than addresses is not cut down to them without asking. */
+  const addOrAsk = (words: string, name: string, content: Blob) =>
+    saysMoreThanAddresses(words) ? setMore({ name, content, words }) : add(words);
   const commit = () => {
     if (!text.trim()) return;
     add(text);
@@ -74,11 +88,15 @@ export function AddressField({ entries, onChange, error, inputRef }: Props) {
     const pasted = event.clipboardData.getData("text/plain");
     if (!/[@,;\n\t]/.test(pasted) || text) return;
     event.preventDefault();
-    add(pasted);
+    addOrAsk(pasted, t`Pasted rows`, new Blob([pasted]));
   }
 
   async function readFile(given: File | undefined) {
-    if (given) add(await given.text());
+    if (!given) return;
+    const read = decodeText(new Uint8Array(await given.arrayBuffer()));
+    // What cannot be read is explained there.
+    if ("trouble" in read) onImport(given.name, given);
+    else addOrAsk(read.text, given.name, given);
   }
 
   function onDrop(event: DragEvent) {
@@ -148,6 +166,24 @@ export function AddressField({ entries, onChange, error, inputRef }: Props) {
         />
       </div>
       {shownError && <FieldError id={`${id}-error`}>{shownError}</FieldError>}
+      {more ? (
+        <ImportOffer
+          words={t`This table has roles or permissions of its own. The import reads them.`}
+          onImport={() => onImport(more.name, more.content)}
+          onAddresses={() => {
+            add(more.words);
+            setMore(null);
+            inputRef.current?.focus();
+          }}
+        />
+      ) : (
+        entries.length > MANY && (
+          <ImportOffer
+            words={t`For a long list use the import: it can be stopped and continued.`}
+            onImport={() => onImport(t`Pasted addresses`, new Blob([listOf(entries)]))}
+          />
+        )
+      )}
       <div className={styles.below}>
         <span role="status">
           {entries.length > 1 && plural(entries.length - bad.length, { one: "# address", other: "# addresses" })}
@@ -167,6 +203,24 @@ export function AddressField({ entries, onChange, error, inputRef }: Props) {
         />
       </div>
     </div>
+  );
+}
+
+function listOf(entries: AddressEntry[]): string {
+  return csvText([["name", "email"], ...entries.map(({ name, email, text }) => [name, email || text])]);
+}
+
+type OfferProps = { words: string; onImport: () => void; onAddresses?: () => void };
+
+function ImportOffer({ words, onImport, onAddresses }: OfferProps) {
+  return (
+    <Notice tone="info">
+      <span role="status">{words}</span>
+      <div className={styles.offer}>
+        <Button kind="link" onClick={onImport}>{t`Open in the import`}</Button>
+        {onAddresses && <Button kind="link" onClick={onAddresses}>{t`Take only the addresses`}</Button>}
+      </div>
+    </Notice>
   );
 }
 

@@ -1,5 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { type RefObject, useRef, useState } from "react";
 import { catalogQuery } from "@/api/catalog";
 import { ProblemPanel } from "@/app/problem-panel";
@@ -7,6 +8,7 @@ import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
 import { Skeleton } from "@/design/surface";
 import { meQuery } from "@/organizations/me";
+import { handOver } from "../import/handover";
 import { InviteForm } from "./invite-form";
 import { MailPreview } from "./mail-preview";
 import { Progress, Results } from "./results";
@@ -30,6 +32,12 @@ export function InviteDialog({ org, prefill, onClose, finalFocus }: Props) {
   const addresses = useRef<HTMLInputElement>(null);
   const count = form.good.length;
   const name = me.data?.organization.name ?? "";
+  const navigate = useNavigate();
+
+  function openImport(fileName: string, content: Blob) {
+    handOver({ name: fileName, content });
+    void navigate({ to: "/orgs/$org/users/import", params: { org } });
+  }
 
   function send() {
     if (count === 0) {
@@ -119,7 +127,14 @@ export function InviteDialog({ org, prefill, onClose, finalFocus }: Props) {
           }}
         />
       ) : (
-        <InviteForm org={org} catalog={catalog.data} me={me.data} form={form} addressesRef={addresses} />
+        <InviteForm
+          org={org}
+          catalog={catalog.data}
+          me={me.data}
+          form={form}
+          addressesRef={addresses}
+          onImport={openImport}
+        />
       )}
     </Dialog>
   );

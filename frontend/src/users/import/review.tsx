@@ -1,0 +1,252 @@
+import { plural, t } from "@lingui/core/macro";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { adAccountName } from "@/ad-accounts/ad-accounts";
+import { adAccountRoleName, organizationRoleName, permissionName } from "@/api/catalog";
+import { Button } from "@/design/button";
+import { Dialog } from "@/design/dialog";
+import { EmptyState, Notice, Panel, Section } from "@/design/surface";
+import { countWords } from "@/messages/dates";
+import { saveCsv } from "../csv-file";
+import { GrantsForm } from "../invite/grants-form";
+import inviteStyles from "../invite/invite.module.css";
+import { MessageField } from "../invite/message-field";
+import { useGrantsForm } from "../invite/use-grants-form";
+import type { CheckedRow, Entry } from "./check";
+import { directoryOf, type Known } from "./directory";
+import styles from "./import.module.css";
+import { LeaveGuard } from "./leave-guard";
+import { LineTable } from "./line-table";
+import { ProblemRows } from "./problem-rows";
+import { badRowsFile, leftOutRows } from "./review-files";
+import { type OpenFile, useDraft } from "./use-draft";
+import type { ImportState } from "./use-import";
+import { Views, Who } from "./views";
+
+const MailPreview = lazy(async () => ({ default: (await import("../invite/mail-preview")).MailPreview }));
+
+type Props = { org: string; known: Known; file: OpenFile; sending: ImportState; onClose: () => void };
+type View = "bad" | "good" | "left_out";
+
+/** A file before it is sent: what is wrong with it, what will be sent, and what the rows do not say. */
+export function Review({ org, known, file, sending, onClose }: Props) {
+  const form = useGrantsForm(known);
+  const directory = useMemo(() => directoryOf(known), [known]);
+  const draft = useDraft(file, directory, form.grants);
+  const [message, setMessage] = useState("");
+  const [chosen, setChosen] = useState<View | null>(null);
+  const [previewing, setPreviewing] = useState(false);
+  const view = chosen ?? (draft.bad.length > 0 ? "bad" : "good");
+  const [good, bad] = [draft.good.length, draft.bad.length];
+
+  const send = () =>
+    sending.start({
+      file: file.name,
+      message: message.trim(),
+      good: draft.good.map(({ raw, entry }) => ({ line: raw.line, entry })),
+      leftOut: leftOutRows(draft),
+    });
+
+  return (
+    <>
+      <p className={styles.file}>
+        <span className={styles.fileName}>{file.name}</span>
+        <span className={styles.muted}>
+          {plural(file.read.rows.length, { one: "# row", other: "# rows" })}
+          {!file.read.head && ` · ${t`no head line`}`}
+        </span>
+        <Button kind="link" onClick={onClose}>{t`Choose another file`}</Button>
+      </p>
+      {file.read.ignored.length > 0 && (
+        <Notice tone="info">{t`Nothing is read from these columns: ${file.read.ignored.join(", ")}.`}</Notice>
+      )}
+      <Panel className={styles.options}>
+        {draft.withoutRole > 0 && (
+          <Section
+            title={t`For rows that say no role`}
+            hint={plural(draft.withoutRole, {
+              one: "# row takes what you choose here.",
+              other: "# rows take what you choose here.",
+            })}
+          >
+            <div className={inviteStyles.form}>
+              <GrantsForm org={org} catalog={known.catalog} grantable={known.grantable} form={form} />
+            </div>
+          </Section>
+        )}
+        <div className={styles.message}>
+          <MessageField value={message} onChange={setMessage} />
+        </div>
+      </Panel>
+      <div className={styles.rowsHead}>
+        <Views
+          label={t`Rows of the file`}
+          value={view}
+          onChange={setChosen}
+          views={[
+            { id: "bad", name: t`Problems`, count: bad },
+            { id: "good", name: t`Ready`, count: good },
+            ...(draft.leftOut.length > 0
+              ? [{ id: "left_out" as const, name: t`Left out`, count: draft.leftOut.length }]
+              : []),
+          ]}
+        />
+        {view === "bad" && bad > 0 && (
+          <Button kind="link" onClick={() => saveCsv(`problems-${baseOf(file.name)}.csv`, badRowsFile(draft))}>
+            {t`Download these rows`}
+          </Button>
+        )}
+      </div>
+      {view === "bad" && <ProblemRows draft={draft} directory={directory} defaults={form.grants} />}
+      {view === "good" && <ReadyRows key="good" known={known} draft={draft} />}
+      {view === "left_out" && <LeftOutRows draft={draft} />}
+
+      <section className={styles.bar} aria-label={t`Sending`}>
+        {sending.hindrance && <Hindrance hindrance={sending.hindrance} />}
+        <div className={styles.barLine}>
+          <p className={styles.barWords} role="status">
+            {plural(good, { one: "# row is ready.", other: `${countWords(good)} rows are ready.` })}{" "}
+            {bad > 0 &&
+              plural(bad, {
+                one: "# with a problem is not sent.",
+                other: `${countWords(bad)} with problems are not sent.`,
+              })}
+          </p>
+          <div className={styles.barButtons}>
+            <Button kind="quiet" onClick={() => setPreviewing(true)} disabled={good === 0}>
+              {t`Preview e-mail`}
+            </Button>
+            <Button kind="primary" onClick={send} disabled={good === 0}>
+              {plural(good, { one: "Send # invitation", other: `Send ${countWords(good)} invitations` })}
+            </Button>
+          </div>
+        </div>
+      </section>
+      {previewing && draft.good[0] && (
+        <Dialog
+          open
+          onClose={() => setPreviewing(false)}
+          title={t`Preview`}
+          foot={<Button onClick={() => setPreviewing(false)}>{t`Close`}</Button>}
+        >
+          <Suspense>
+            <MailPreview org={org} mail={{ ...draft.good[0].entry, message }} />
+          </Suspense>
+        </Dialog>
+      )}
+      <LeaveGuard
+        when={draft.changed && sending.job === null}
+        title={t`Leave the import?`}
+        action={t`Leave`}
+        onLeave={() => undefined}
+      >
+        {t`Nothing was sent yet. Your corrections are lost.`}
+      </LeaveGuard>
+    </>
+  );
+}
+
+/** Why nothing was sent. */
+export function Hindrance({ hindrance }: { hindrance: NonNullable<ImportState["hindrance"]> }) {
+  return (
+    <Notice tone="warning">
+      {hindrance === "elsewhere"
+        ? t`An import of yours is open in another tab or window of this browser. Go on there, or close it and reload this page.`
+        : t`This browser does not let the page keep the import, so it could not be continued after a failure. Make room or allow site data, then try again.`}
+    </Notice>
+  );
+}
+
+function ReadyRows({ known, draft }: { known: Known; draft: ReturnType<typeof useDraft> }) {
+  return (
+    <LineTable
+      label={t`rows that are ready`}
+      rows={draft.good}
+      keyOf={({ raw, entry }) => `${raw.line} ${entry.email}`}
+      lineOf={({ raw }) => raw.line}
+      empty={<EmptyState title={t`No row is ready`}>{t`Correct the rows with problems first.`}</EmptyState>}
+      columns={[
+        {
+          id: "who",
+          head: t`Person`,
+          className: styles.whoColumn,
+          cell: ({ entry }) => (
+            <>
+              <Who name={entry.name} email={entry.email} />
+              <span className={styles.folded}>
+                {[organizationRoleName(known.catalog, entry.role), grantsWords(known, entry)]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </span>
+            </>
+          ),
+        },
+        {
+          id: "role",
+          head: t`Organization role`,
+          className: styles.roleColumn,
+          cell: ({ entry }) => organizationRoleName(known.catalog, entry.role),
+        },
+        {
+          id: "grants",
+          head: t`Ad accounts and permissions`,
+          className: styles.grantsColumn,
+          cell: ({ entry }) => <span className={styles.grants}>{grantsWords(known, entry)}</span>,
+        },
+        {
+          id: "actions",
+          head: t`Actions`,
+          className: styles.actionsColumn,
+          cell: ({ raw }: CheckedRow) => (
+            <div className={styles.rowActions}>
+              <Button kind="link" aria-label={t`Leave out line ${raw.line}`} onClick={() => draft.leave(raw)}>
+                {t`Leave out`}
+              </Button>
+            </div>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Everything an entry gives, in one line. */
+function grantsWords({ catalog, adAccounts }: Known, { role, permissions, ad_account_roles }: Entry): string {
+  if (role === "admin") return t`Everything`;
+  const roles = ad_account_roles.map(
+    ({ ad_account, role: id }) => `${adAccountName(adAccounts, ad_account)} (${adAccountRoleName(catalog, id)})`,
+  );
+  return (
+    [...roles, ...permissions.map((permission) => permissionName(catalog, permission))].join(", ") || t`Nothing yet`
+  );
+}
+
+function LeftOutRows({ draft }: { draft: ReturnType<typeof useDraft> }) {
+  return (
+    <LineTable
+      label={t`rows that were left out`}
+      rows={draft.leftOut}
+      keyOf={({ line, cells }) => `${line} ${cells.email}`}
+      lineOf={({ line }) => line}
+      empty={<EmptyState title={t`No row was left out`} />}
+      columns={[
+        { id: "who", head: t`Person`, cell: ({ cells }) => <Who name={cells.name} email={cells.email} /> },
+        {
+          id: "actions",
+          head: t`Actions`,
+          className: styles.actionsColumn,
+          cell: (row) => (
+            <div className={styles.rowActions}>
+              <Button kind="link" aria-label={t`Bring back line ${row.line}`} onClick={() => draft.bringBack(row)}>
+                {t`Bring back`}
+              </Button>
+            </div>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function baseOf(name: string): string {
+  return name.replace(/\.[^.]*$/, "");
+}

@@ -1,0 +1,32 @@
+import { countWords } from "@/messages/dates";
+import styles from "./import.module.css";
+
+type ViewsProps<View extends string> = {
+  label: string;
+  views: { id: View; name: string; count: number }[];
+  value: View;
+  onChange: (view: View) => void;
+};
+
+/** One of a few parts of the rows to look at, each with its count. */
+export function Views<View extends string>({ label, views, value, onChange }: ViewsProps<View>) {
+  return (
+    <fieldset className={styles.views} aria-label={label}>
+      {views.map(({ id, name, count }) => (
+        <button key={id} type="button" aria-pressed={id === value} onClick={() => onChange(id)}>
+          {name} <span className={styles.count}>{countWords(count)}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Who stands in a row: the name above the address, or the address alone. */
+export function Who({ name, email }: { name?: string; email: string }) {
+  return (
+    <div className={styles.who}>
+      {name && <span className={styles.name}>{name}</span>}
+      <span className={name ? styles.muted : styles.name}>{email || "–"}</span>
+    </div>
+  );
+}
