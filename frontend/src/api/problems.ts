@@ -61,6 +61,11 @@ export function requestIdOf(error: unknown): string | undefined {
   return error instanceof ProblemError ? error.problem.request_id : undefined;
 }
 
+/** Seconds after which the same call may be made again, where the reply said so. */
+export function retryAfterOf(error: unknown): number | undefined {
+  return error instanceof ProblemError ? error.problem.retry_after : undefined;
+}
+
 /** The message for one field, by the end of its location ("body.name" → "name"). */
 export function fieldError(error: unknown, field: string): string | undefined {
   if (!(error instanceof ProblemError)) return undefined;

@@ -1,15 +1,16 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { Check } from "./check";
 import styles from "./choice.module.css";
 import { classes } from "./classes";
 
-type CheckProps = Omit<ComponentProps<"input">, "type"> & { label: ReactNode; detail?: ReactNode };
+type CheckProps = Omit<ComponentProps<"input">, "type" | "ref"> & { label: ReactNode; detail?: ReactNode };
 
 /** A checkbox with its words beside it. */
 export function Checkbox({ label, detail, className, ...rest }: CheckProps) {
   const detailId = useId();
   return (
     <label className={classes(styles.checkLine, className)}>
-      <input type="checkbox" className={styles.check} aria-describedby={detail ? detailId : undefined} {...rest} />
+      <Check aria-describedby={detail ? detailId : undefined} {...rest} />
       <span>
         {label}
         {detail && (

@@ -29,6 +29,24 @@ function shortDay(date: Date, timeZone: string | undefined, withYear: boolean): 
   return new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year, timeZone }).format(date);
 }
 
+/** A moment to the minute, where the reader is: "3 Oct 2026, 14:05"; of a bare date the day with its weekday. */
+export function exactTime(day: string): string {
+  const bare = day.length === 10;
+  const precision = bare
+    ? ({ weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const)
+    : ({ dateStyle: "medium", timeStyle: "short" } as const);
+  return new Intl.DateTimeFormat(LOCALE, precision).format(new Date(day));
+}
+
+/** How long something still lasts: "in 6 days", "in 3 hours", "in 1 minute". */
+export function timeLeft(until: string, now = new Date()): string {
+  const minutes = Math.max(0, (Date.parse(until) - now.getTime()) / 60_000);
+  const words = new Intl.RelativeTimeFormat(LOCALE);
+  if (minutes < 60) return words.format(Math.ceil(minutes), "minute");
+  if (minutes < 48 * 60) return words.format(Math.floor(minutes / 60), "hour");
+  return words.format(Math.floor(minutes / 60 / 24), "day");
+}
+
 /** A count with separators: 1,204. */
 export function countWords(count: number): string {
   return new Intl.NumberFormat(LOCALE).format(count);

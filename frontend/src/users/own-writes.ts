@@ -16,11 +16,18 @@ export type OwnWrite = {
 /** A tab's count when the first write of a series was made, and what the series adds. */
 export type CountShift = { base: number; delta: number };
 
+/** Tells who left the list that a row shows them in. */
+export function leavers(writes: OwnWrite[]): (row: Person) => boolean {
+  const latest = latestOf(writes);
+  return (row) => {
+    const write = latest.get(row.id);
+    return write !== undefined && write.to !== row.list;
+  };
+}
+
 /** A page's rows as they will be: gone ones left out, changed ones changed, new ones at their place. */
 export function mergeRows(rows: Person[], writes: OwnWrite[], search: ListSearch, isLast: boolean): Person[] {
-  const latest = new Map<string, OwnWrite>();
-  for (const write of writes) latest.set(write.id, write);
-
+  const latest = latestOf(writes);
   const merged: Person[] = [];
   for (const row of rows) {
     const write = latest.get(row.id);
@@ -51,6 +58,10 @@ export function mergeCount(server: number, shift: CountShift | undefined): numbe
   const expected = shift.base + shift.delta;
   const onTheWay = server >= Math.min(shift.base, expected) && server <= Math.max(shift.base, expected);
   return Math.max(0, onTheWay ? expected : server);
+}
+
+function latestOf(writes: OwnWrite[]): Map<string, OwnWrite> {
+  return new Map(writes.map((write) => [write.id, write]));
 }
 
 function newer(row: Person, written: Person | undefined): Person {

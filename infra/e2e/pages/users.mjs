@@ -7,7 +7,7 @@ import { until } from '../house/patience.mjs';
  */
 export function usersPage(page) {
   const tab = (name) => page.getByRole('navigation', { name: 'Lists of users' }).getByRole('link', { name });
-  const row = (who) => page.getByRole('row').filter({ has: page.locator('td:first-child', { hasText: who }) });
+  const row = (who) => page.getByRole('row').filter({ has: page.locator('th[scope=row]', { hasText: who }) });
   const open = (organization, query = '') => page.goto(`/orgs/${organization}/users${query}`);
   const range = page.getByRole('navigation', { name: 'Pages of the list' }).getByRole('status');
   return {
@@ -22,10 +22,14 @@ export function usersPage(page) {
     tab,
     /** The row of a name or address. */
     row,
+    /** The checkbox of a row. */
+    box: (who) => row(who).getByRole('checkbox'),
+    /** What can be done with the selected. */
+    bar: page.getByRole('region', { name: 'Selected people' }),
     search: page.getByRole('searchbox', { name: 'Search name or address' }),
     range,
     /** Every name of the page, from the top. */
-    names: () => page.locator('tbody tr td:first-child a').allInnerTexts(),
+    names: () => page.locator('tbody th[scope=row] a').allInnerTexts(),
     async openTab(name) {
       await tab(name).click();
       await page.locator(`nav a[aria-current=page]`, { hasText: name }).waitFor();

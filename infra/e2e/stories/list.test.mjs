@@ -78,7 +78,7 @@ story('tabs, filters and sort are in the address bar, survive a reload, and Back
   await page.getByRole('button', { name: 'Organization role' }).click();
   await page.getByRole('menuitemradio', { name: 'Guest' }).click();
   const onlyGuests = () => until('only guests', async () => {
-    const roles = await page.locator('tbody tr td:nth-child(2)').allInnerTexts();
+    const roles = await page.locator('tbody th + td').allInnerTexts();
     return roles.length > 5 && roles.every((role) => role === 'Guest');
   });
   await onlyGuests();

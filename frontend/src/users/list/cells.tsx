@@ -6,9 +6,9 @@ import type { MailState as MailStateId } from "@/api/types";
 import { classes } from "@/design/classes";
 import { Avatar, Chip, StateDot } from "@/design/surface";
 import { may } from "@/organizations/me";
-import { personName } from "../person";
+import { isOver, personName } from "../person";
 import type { CellProps } from "./columns";
-import styles from "./list.module.css";
+import styles from "./rows.module.css";
 
 const CHIPS = 2;
 
@@ -80,10 +80,39 @@ export function TwoFactor({ person }: CellProps) {
   return person.twoFactor ? <StateDot tone="good">{t`On`}</StateDot> : <StateDot tone="off">{t`Off`}</StateDot>;
 }
 
-/** What became of the invitation's e-mail. */
+/** What became of the invitation's e-mail, and what to do when it did not arrive. */
 export function MailState({ person }: CellProps) {
-  const { words, tone } = mailStateWords(person.mailState ?? "none");
-  return <StateDot tone={tone}>{words}</StateDot>;
+  const state = person.mailState ?? "none";
+  const { words, tone } = mailStateWords(state);
+  const hint = isOver(person) ? undefined : mailHint(state);
+  return (
+    <span className={styles.twoLines}>
+      <StateDot tone={tone}>{words}</StateDot>
+      {hint && (
+        <span className={styles.hintLine} title={hint.whole}>
+          {hint.short}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** What to do about an e-mail that did not arrive, short and whole. */
+export function mailHint(state: MailStateId): { short: string; whole: string } | undefined {
+  switch (state) {
+    case "bounced":
+      return {
+        short: t`Check the address`,
+        whole: t`The e-mail came back. Check the address, or copy the link and send it yourself.`,
+      };
+    case "complained":
+      return {
+        short: t`Ask in another way`,
+        whole: t`It was reported as spam. Ask in another way before you send more, or revoke the invitation.`,
+      };
+    default:
+      return undefined;
+  }
 }
 
 /** An e-mail's state in words, with the tone of its dot. */

@@ -2,14 +2,16 @@ import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import type { Me } from "@/api/types";
 import { Button } from "@/design/button";
-import { dayWords, fullDay } from "@/messages/dates";
+import { classes } from "@/design/classes";
 import { ActionsMenu } from "../actions/actions-menu";
 import { availableActions } from "../actions/available-actions";
 import type { PersonActions } from "../actions/use-person-actions";
-import { type PeopleList, type Person, personName } from "../person";
+import { type Person, personName } from "../person";
 import { AdAccountsCell, MailState, NameCell, RoleName, TwoFactor } from "./cells";
-import styles from "./list.module.css";
-import type { SortKey } from "./list-search";
+import { Day } from "./day";
+import lists from "./list.module.css";
+import type { ListSearch, SortKey } from "./list-search";
+import styles from "./rows.module.css";
 
 export type CellProps = { org: string; person: Person; me: Me | undefined; actions: PersonActions };
 
@@ -23,8 +25,8 @@ type Column = {
   Cell: (props: CellProps) => ReactNode;
 };
 
-/** The columns of a tab. Without details (plain members) only who and which role. */
-export function columnsFor(tab: PeopleList, details: boolean): Column[] {
+/** The columns of a list. Without details (plain members) only who and which role. */
+export function columnsFor(search: ListSearch, details: boolean): Column[] {
   const name: Column = {
     id: "name",
     head: t`Name`,
@@ -43,23 +45,23 @@ export function columnsFor(tab: PeopleList, details: boolean): Column[] {
   if (!details) return [name, role];
   const adAccounts: Column = { id: "accounts", head: t`Ad accounts and roles`, skeleton: 160, Cell: AdAccountsCell };
   const actions: Column = { id: "actions", head: "", className: styles.actionsColumn, skeleton: 0, Cell: ActionsCell };
-  return [name, role, adAccounts, ...stateColumns(tab), actions];
+  return [name, role, adAccounts, ...stateColumns(search), actions];
 }
 
-function stateColumns(tab: PeopleList): Column[] {
+function stateColumns({ tab, state, sort }: ListSearch): Column[] {
   switch (tab) {
-    case "invited":
-      return [
-        { id: "mail", head: t`E-mail`, className: styles.mailColumn, skeleton: 56, Cell: MailState },
-        { id: "invited", head: t`Invited`, className: styles.dayColumn, skeleton: 56, Cell: SinceCell },
-        { id: "ends", head: t`Ends`, className: styles.shortDayColumn, skeleton: 48, Cell: EndsCell },
-      ];
+    case "invited": {
+      const mail = { id: "mail", head: t`E-mail`, className: styles.mailColumn, skeleton: 56, Cell: MailState };
+      const since = { id: "invited", head: t`Invited`, className: styles.dayColumn, skeleton: 56, Cell: SinceCell };
+      const ends = { id: "ends", head: t`Ends`, className: styles.endsColumn, skeleton: 48, Cell: EndsCell };
+      return state ? [mail, since] : [mail, since, ends];
+    }
     case "pending_approval":
       return [
         { id: "since", head: t`Accepted`, className: styles.acceptedColumn, skeleton: 56, Cell: SinceCell },
         {
           id: "approve",
-          head: <span className={styles.unseen}>{t`Approve`}</span>,
+          head: <span className={lists.unseen}>{t`Approve`}</span>,
           className: styles.approveColumn,
           skeleton: 0,
           Cell: ApproveCell,
@@ -72,7 +74,7 @@ function stateColumns(tab: PeopleList): Column[] {
           id: "joined",
           head: t`Joined`,
           sort: "joined",
-          className: styles.joinedColumn,
+          className: classes(styles.joinedColumn, sort.endsWith("joined") && styles.sortedColumn),
           skeleton: 64,
           Cell: SinceCell,
         },
@@ -80,7 +82,7 @@ function stateColumns(tab: PeopleList): Column[] {
           id: "last_active",
           head: t`Last active`,
           sort: "last_active",
-          className: styles.lastColumn,
+          className: classes(styles.lastColumn, sort.endsWith("last_active") && styles.sortedColumn),
           skeleton: 64,
           Cell: LastActiveCell,
         },
@@ -89,22 +91,26 @@ function stateColumns(tab: PeopleList): Column[] {
 }
 
 function LastActiveCell({ person }: CellProps) {
-  return <span className={styles.muted}>{dayWords(person.lastActiveOn)}</span>;
+  return <Day at={person.lastActiveOn} />;
 }
 
 function SinceCell({ person }: CellProps) {
   const inviter = person.invitedBy?.name;
   const by = inviter && (person.kind === "invitation" ? t`by ${inviter}` : t`invited by ${inviter}`);
   return (
-    <span className={styles.twoLines} title={person.since && [fullDay(person.since), by].filter(Boolean).join(" ")}>
-      <span className={styles.muted}>{dayWords(person.since)}</span>
-      {by && <span className={styles.secondLine}>{by}</span>}
+    <span className={styles.twoLines}>
+      <Day at={person.since} />
+      {by && (
+        <span className={styles.secondLine} title={by}>
+          {by}
+        </span>
+      )}
     </span>
   );
 }
 
 function EndsCell({ person }: CellProps) {
-  return <span className={styles.muted}>{person.expiresAt ? dayWords(person.expiresAt) : ""}</span>;
+  return <Day at={person.expiresAt} ahead />;
 }
 
 function ApproveCell({ person, me, actions }: CellProps) {

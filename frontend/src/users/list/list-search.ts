@@ -1,16 +1,23 @@
 import type { SearchSchemaInput } from "@tanstack/react-router";
-import type { OrganizationRole } from "@/api/types";
+import type { InvitationState, OrganizationRole } from "@/api/types";
 import type { PeopleList } from "../person";
 
 export type SortKey = "name" | "joined" | "last_active";
 export type Sort = SortKey | `-${SortKey}`;
+/** What became of an invitation that is no longer open. */
+export type PastState = Exclude<InvitationState, "pending">;
 
 /** All that the list shows is in the address, so that a link or a reload shows the same. */
 export type ListSearch = {
   tab: PeopleList;
+  /** In Invited only: empty for open invitations. */
+  state: PastState | "";
   q: string;
   role: OrganizationRole | "";
   ad_account: string;
+  /** Only together with `ad_account`. */
+  ad_account_role: string;
+  two_factor: "on" | "off" | "";
   sort: Sort;
   cursor: string;
   /** The page's number, from 1; only for showing "51–100". */
@@ -19,39 +26,55 @@ export type ListSearch = {
 
 export const LIST_DEFAULTS: ListSearch = {
   tab: "active",
+  state: "",
   q: "",
   role: "",
   ad_account: "",
+  ad_account_role: "",
+  two_factor: "",
   sort: "name",
   cursor: "",
   page: 1,
 };
 
 const TABS: PeopleList[] = ["active", "pending_approval", "invited", "suspended"];
+/** The states in which an invitation ends, in the order of the filter. */
+export const PAST_STATES: PastState[] = ["accepted", "declined", "revoked", "expired"];
 const ROLES: OrganizationRole[] = ["admin", "member", "guest"];
 const SORTS: Sort[] = ["name", "-name", "joined", "-joined", "last_active", "-last_active"];
 
-/** Reads the address; what makes no sense becomes the default. */
+/** Reads the address; what makes no sense becomes the default, and so does what the tab's list does not know. */
 export function readListSearch(given: Partial<ListSearch> & SearchSchemaInput): ListSearch {
-  const cursor = typeof given.cursor === "string" ? given.cursor : "";
+  const cursor = textOf(given.cursor);
   const page = Math.trunc(Number(given.page));
+  const tab = oneOf(TABS, given.tab) ?? LIST_DEFAULTS.tab;
+  const invited = tab === "invited";
+  const adAccount = invited ? "" : textOf(given.ad_account);
   const search: ListSearch = {
-    tab: oneOf(TABS, given.tab) ?? LIST_DEFAULTS.tab,
-    q: typeof given.q === "string" ? given.q : "",
+    tab,
+    state: (invited && oneOf(PAST_STATES, given.state)) || "",
+    q: textOf(given.q),
     role: oneOf(ROLES, given.role) ?? "",
-    ad_account: typeof given.ad_account === "string" ? given.ad_account : "",
+    ad_account: adAccount,
+    ad_account_role: adAccount && textOf(given.ad_account_role),
+    two_factor: (!invited && oneOf(["on", "off"], given.two_factor)) || "",
     sort: oneOf(SORTS, given.sort) ?? LIST_DEFAULTS.sort,
     cursor,
     page: cursor && page > 1 ? page : 1,
   };
   // The API searches in the order of names only, and lists invitations so.
-  if (search.q || search.tab === "invited") search.sort = search.sort === "-name" && !search.q ? "-name" : "name";
+  if (search.q || invited) search.sort = search.sort === "-name" && !search.q ? "-name" : "name";
   return search;
 }
 
 /** Whether anything narrows the list. */
-export function isFiltered({ q, role, ad_account }: ListSearch): boolean {
-  return Boolean(q || role || ad_account);
+export function isFiltered({ q, role, ad_account, two_factor }: ListSearch): boolean {
+  return Boolean(q || role || ad_account || two_factor);
+}
+
+/** Which people a list is of, whatever their order and the page: one string for each tab with its filters. */
+export function whoIsListed({ sort: _sort, cursor: _cursor, page: _page, ...who }: ListSearch): string {
+  return JSON.stringify(who);
 }
 
 /** The sort after a press on a column's head: the other way round if it is that column already. */
@@ -63,4 +86,8 @@ export function toggledSort(sort: Sort, key: SortKey): Sort {
 
 function oneOf<Value extends string>(values: Value[], given: unknown): Value | undefined {
   return values.find((value) => value === given);
+}
+
+function textOf(given: unknown): string {
+  return typeof given === "string" ? given : "";
 }

@@ -1,3 +1,4 @@
+import type { AdAccountRole } from "@/api/types";
 import { type Person, personName } from "../person";
 import type { ListSearch, Sort } from "./list-search";
 
@@ -17,9 +18,13 @@ export function comparePeople(one: Person, other: Person, sort: Sort): number {
 }
 
 /** Whether a person belongs to what is searched and filtered: the beginning of any word of name or address. */
-export function matchesSearch(person: Person, { q, role, ad_account }: ListSearch): boolean {
+export function matchesSearch(person: Person, search: ListSearch): boolean {
+  const { q, role, ad_account, ad_account_role, two_factor } = search;
   if (role && person.role !== role) return false;
-  if (ad_account && !person.adAccountRoles?.some((held) => held.ad_account === ad_account)) return false;
+  if (two_factor && person.twoFactor !== (two_factor === "on")) return false;
+  const isWanted = (held: AdAccountRole) =>
+    held.ad_account === ad_account && (!ad_account_role || held.role === ad_account_role);
+  if (ad_account && !person.adAccountRoles?.some(isWanted)) return false;
   const wanted = q.trim().toLowerCase();
   if (!wanted) return true;
   const [name, email] = [person.name.toLowerCase(), person.email.toLowerCase()];

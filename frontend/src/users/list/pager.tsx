@@ -4,8 +4,8 @@ import { useEffect } from "react";
 import { buttonClass } from "@/design/button";
 import { countWords } from "@/messages/dates";
 import styles from "./list.module.css";
-import { isFiltered, type ListSearch } from "./list-search";
-import { PAGE_SIZE } from "./people-query";
+import type { ListSearch } from "./list-search";
+import { knownTotal, PAGE_SIZE } from "./people-query";
 import { useCount } from "./tabs";
 import { previousCursor, rememberCursor } from "./trail";
 
@@ -23,7 +23,7 @@ export function Pager({ org, search, shown, nextCursor }: Props) {
   return (
     <nav className={styles.pager} aria-label={t`Pages of the list`}>
       <span className={styles.range} role="status">
-        {rangeWords(first, last, isFiltered(search) ? undefined : whole ? Math.max(shown, 0) : total)}
+        {rangeWords(first, last, whole ? shown : knownTotal(search, total))}
       </span>
       {!whole && (
         <>

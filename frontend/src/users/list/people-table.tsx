@@ -6,10 +6,13 @@ import type { Me } from "@/api/types";
 import { Skeleton } from "@/design/surface";
 import { may } from "@/organizations/me";
 import type { PersonActions } from "../actions/use-person-actions";
+import { SelectBox, SelectPageBox } from "../bulk/select-box";
+import type { SelectionOf } from "../bulk/use-selection";
 import type { Person } from "../person";
 import { columnsFor } from "./columns";
-import styles from "./list.module.css";
+import lists from "./list.module.css";
 import { type ListSearch, type SortKey, toggledSort } from "./list-search";
+import styles from "./rows.module.css";
 
 export type RowsProps = {
   org: string;
@@ -18,6 +21,8 @@ export type RowsProps = {
   people: Person[] | undefined;
   search: ListSearch;
   actions: PersonActions;
+  /** Undefined where nothing can be done to many at once. */
+  selection: SelectionOf | undefined;
   /** The rows are those of the view before; the new ones are on their way. */
   fading: boolean;
 };
@@ -25,12 +30,14 @@ export type RowsProps = {
 const SKELETON_ROWS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** People as a table. While it loads it has the same measures. */
-export function PeopleTable({ org, me, people, search, actions, fading }: RowsProps) {
-  const columns = columnsFor(search.tab, me === undefined || may(me, "list_member_details"));
+export function PeopleTable({ org, me, people, search, actions, selection, fading }: RowsProps) {
+  const columns = columnsFor(search, me === undefined || may(me, "list_member_details"));
+  const selects = selection !== undefined || (me === undefined && !search.state);
   return (
     <table className={styles.table} data-fading={fading || undefined} aria-busy={people === undefined || fading}>
       <thead>
         <tr>
+          {selects && <td className={styles.selectColumn}>{selection && <SelectPageBox selection={selection} />}</td>}
           {columns.map(({ id, head, sort, className }) => (
             <Head key={id} org={org} search={search} sort={search.q ? undefined : sort} className={className}>
               {head}
@@ -42,6 +49,7 @@ export function PeopleTable({ org, me, people, search, actions, fading }: RowsPr
         {people === undefined
           ? SKELETON_ROWS.map((row) => (
               <tr key={row}>
+                {selects && <td className={styles.selectColumn} />}
                 {columns.map(({ id, skeleton, className }) => (
                   <td key={id} className={className}>
                     {skeleton > 0 && <Skeleton width={skeleton} />}
@@ -50,12 +58,24 @@ export function PeopleTable({ org, me, people, search, actions, fading }: RowsPr
               </tr>
             ))
           : people.map((person) => (
-              <tr key={person.id} data-busy={actions.busyWith === person.id || undefined}>
-                {columns.map(({ id, Cell, className }) => (
-                  <td key={id} className={className}>
-                    <Cell org={org} person={person} me={me} actions={actions} />
+              <tr
+                key={person.id}
+                data-busy={actions.busyWith === person.id || undefined}
+                data-selected={selection?.has(person) || undefined}
+              >
+                {selection && (
+                  <td className={styles.selectColumn}>
+                    <SelectBox person={person} me={me} selection={selection} />
                   </td>
-                ))}
+                )}
+                {columns.map(({ id, Cell, className }) => {
+                  const Tag = id === "name" ? "th" : "td";
+                  return (
+                    <Tag key={id} scope={id === "name" ? "row" : undefined} className={className}>
+                      <Cell org={org} person={person} me={me} actions={actions} />
+                    </Tag>
+                  );
+                })}
               </tr>
             ))}
       </tbody>
@@ -69,7 +89,7 @@ function Head({ org, search, sort, className, children }: HeadProps) {
   if (!sort) {
     return (
       <th scope="col" className={className}>
-        {children || <span className={styles.unseen}>{t`Actions`}</span>}
+        {children || <span className={lists.unseen}>{t`Actions`}</span>}
       </th>
     );
   }

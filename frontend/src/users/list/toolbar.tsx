@@ -1,17 +1,16 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate } from "@tanstack/react-router";
-import { ArrowUpDown, ChevronDown, Search } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { ArrowUpDown, ChevronDown } from "lucide-react";
 import { useAdAccounts } from "@/ad-accounts/ad-accounts";
-import { ORGANIZATION_ROLES, organizationRoleName, useCatalog } from "@/api/catalog";
+import { ORGANIZATION_ROLES, organizationRoleName, rolesForPeople, useCatalog } from "@/api/catalog";
 import { Button } from "@/design/button";
 import { classes } from "@/design/classes";
 import { Menu, MenuChoice } from "@/design/menu";
 import { may, useMe } from "@/organizations/me";
-import styles from "./list.module.css";
-import { isFiltered, type ListSearch, type Sort } from "./list-search";
-
-const TYPING_PAUSE_MS = 250;
+import { isFiltered, LIST_DEFAULTS, type ListSearch, PAST_STATES, type Sort } from "./list-search";
+import { pastStateName } from "./past-state";
+import { SearchBox } from "./search-box";
+import styles from "./toolbar.module.css";
 
 /** Search, filters and order. Whatever changes here goes back to the first page. */
 export function Toolbar({ org, search }: { org: string; search: ListSearch }) {
@@ -28,37 +27,65 @@ export function Toolbar({ org, search }: { org: string; search: ListSearch }) {
       resetScroll: false,
     });
 
-  const roles = [
-    { value: "" as const, label: t`Any organization role` },
-    ...ORGANIZATION_ROLES.map((role) => ({ value: role, label: organizationRoleName(catalog, role) })),
-  ];
-  const accounts = [
-    { value: "", label: t`Any ad account` },
-    ...adAccounts.map(({ id, name }) => ({ value: id, label: name })),
-  ];
+  const invited = search.tab === "invited";
+  const { state, role, ad_account, ad_account_role, two_factor } = search;
   return (
     <div className={styles.toolbar}>
       <SearchBox q={search.q} onSearch={(q) => change({ q }, true)} />
+      {details && invited && (
+        <FilterMenu
+          name={t`State`}
+          shown={t`Open`}
+          options={PAST_STATES.map((past) => ({ value: past, label: pastStateName(past) }))}
+          value={state}
+          onChange={(chosen) => change({ state: chosen })}
+          any={t`Open`}
+        />
+      )}
       {details && (
         <FilterMenu
           name={t`Organization role`}
-          chosen={roles.find(({ value }) => value && value === search.role)?.label}
-          options={roles}
-          value={search.role}
-          onChange={(role) => change({ role })}
+          options={ORGANIZATION_ROLES.map((id) => ({ value: id, label: organizationRoleName(catalog, id) }))}
+          value={role}
+          onChange={(chosen) => change({ role: chosen })}
+          any={t`Any organization role`}
         />
       )}
-      {details && search.tab !== "invited" && (
+      {details && !invited && (
         <FilterMenu
           name={t`Ad account`}
-          chosen={accounts.find(({ value }) => value && value === search.ad_account)?.label}
-          options={accounts}
-          value={search.ad_account}
-          onChange={(ad_account) => change({ ad_account })}
+          options={adAccounts.map(({ id, name }) => ({ value: id, label: name }))}
+          value={ad_account}
+          onChange={(chosen) => change({ ad_account: chosen, ad_account_role: chosen && ad_account_role })}
+          any={t`Any ad account`}
+        />
+      )}
+      {details && ad_account && (
+        <FilterMenu
+          name={t`Any role there`}
+          options={rolesForPeople(catalog).map(({ id, name }) => ({ value: id, label: name }))}
+          value={ad_account_role}
+          onChange={(chosen) => change({ ad_account_role: chosen })}
+          any={t`Any role there`}
+        />
+      )}
+      {details && !invited && (
+        <FilterMenu
+          name={t`Two-factor`}
+          options={[
+            { value: "on", label: t`Two-factor on` },
+            { value: "off", label: t`Two-factor off` },
+          ]}
+          value={two_factor}
+          onChange={(chosen) => change({ two_factor: chosen })}
+          any={t`With or without two-factor`}
         />
       )}
       {isFiltered(search) && (
-        <Button kind="quiet" onClick={() => change({ q: "", role: "", ad_account: "" })}>
+        <Button
+          kind="quiet"
+          onClick={() => change({ ...LIST_DEFAULTS, tab: search.tab, state: search.state, sort: search.sort })}
+        >
           {t`Clear`}
         </Button>
       )}
@@ -67,63 +94,35 @@ export function Toolbar({ org, search }: { org: string; search: ListSearch }) {
   );
 }
 
-function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
-  const [text, setText] = useState(q);
-  const asked = useRef(q);
-  const search = useRef(onSearch);
-  search.current = onSearch;
-  // The address may change by itself (Clear, Back): then the box follows.
-  if (q !== asked.current) {
-    asked.current = q;
-    if (text.trim() !== q) setText(q);
-  }
-  useEffect(() => {
-    const wanted = text.trim();
-    if (wanted === asked.current) return;
-    const timer = setTimeout(() => {
-      asked.current = wanted;
-      search.current(wanted);
-    }, TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <search className={styles.search}>
-      <Search size={16} strokeWidth={1.5} aria-hidden="true" />
-      <input
-        type="search"
-        className={styles.searchInput}
-        aria-label={t`Search name or address`}
-        placeholder={t`Search name or address`}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </search>
-  );
-}
-
 type FilterProps<Value extends string> = {
   name: string;
-  chosen: string | undefined;
   options: { value: Value; label: string }[];
-  value: Value;
-  onChange: (value: Value) => void;
+  /** Empty while the filter is off. */
+  value: Value | "";
+  onChange: (value: Value | "") => void;
+  /** The choice that turns it off. */
+  any: string;
+  /** What the button says while the filter is off, when that is not its name. */
+  shown?: string;
 };
 
-function FilterMenu<Value extends string>({ name, chosen, options, value, onChange }: FilterProps<Value>) {
+function FilterMenu<Value extends string>({ name, options, value, onChange, any, shown }: FilterProps<Value>) {
+  const chosen = value && (options.find((option) => option.value === value)?.label ?? value);
+  const said = chosen || shown;
   return (
     <Menu
       trigger={
         <button
           type="button"
           className={classes(styles.filter, chosen && styles.filterOn)}
-          aria-label={chosen ? `${name}: ${chosen}` : name}
+          aria-label={said ? `${name}: ${said}` : name}
         >
-          <span className={styles.filterName}>{chosen ?? name}</span>
+          <span className={styles.filterName}>{said || name}</span>
           <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
         </button>
       }
     >
-      <MenuChoice options={options} value={value} onChange={onChange} />
+      <MenuChoice options={[{ value: "" as const, label: any }, ...options]} value={value} onChange={onChange} />
     </Menu>
   );
 }

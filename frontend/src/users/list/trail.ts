@@ -1,4 +1,4 @@
-import { LIST_DEFAULTS, type ListSearch } from "./list-search";
+import { LIST_DEFAULTS, type ListSearch, whoIsListed } from "./list-search";
 
 // Cursors lead forward only. The way that one came is kept for the browser tab, by the page's number, so that Previous
 // works; without it (a link from somebody else) Previous leads to the first page.
@@ -19,8 +19,8 @@ export function previousCursor(org: string, search: ListSearch): Place {
   return page > 1 && cursor ? { cursor, page } : { cursor: LIST_DEFAULTS.cursor, page: LIST_DEFAULTS.page };
 }
 
-function keyOf(org: string, { tab, q, role, ad_account, sort }: ListSearch): string {
-  return `trail:${JSON.stringify([org, tab, q, role, ad_account, sort])}`;
+function keyOf(org: string, search: ListSearch): string {
+  return `trail:${org} ${search.sort} ${whoIsListed(search)}`;
 }
 
 function readTrail(org: string, search: ListSearch): Record<number, string> {
