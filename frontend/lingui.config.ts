@@ -16,6 +16,7 @@ const LATER = [
   "users/bulk/bulk-results.tsx",
   "users/bulk/results-csv.ts",
   "users/bulk/words.ts",
+  "users/import",
   "users/invite",
   "users/person",
   "users/actions/confirm-action.tsx",

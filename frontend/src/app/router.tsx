@@ -86,6 +86,12 @@ const personRoute = createRoute({
   component: lazyRouteComponent(() => withLaterMessages(import("@/users/person/person-page")), "PersonPage"),
 });
 
+const importRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/users/import",
+  component: lazyRouteComponent(() => withLaterMessages(import("@/users/import/import-page")), "ImportPage"),
+});
+
 const adAccountsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/ad-accounts",
@@ -115,6 +121,7 @@ const routeTree = rootRoute.addChildren([
     organizationIndexRoute,
     usersRoute,
     personRoute,
+    importRoute,
     adAccountsRoute,
     auditRoute,
     settingsRoute,

@@ -1,4 +1,5 @@
 import { answer, api, writing } from "@/api/client";
+import { forgetImports } from "@/users/import/mark";
 
 type SignIn = {
   /** A path on this site. It must never carry a token. */
@@ -27,6 +28,7 @@ export function here(): string {
  * goes there and comes back.
  */
 export async function signOut(): Promise<void> {
+  await forgetImports();
   const { url } = await answer(api.POST("/auth/logout", { headers: writing() }));
   window.location.assign(url || "/");
 }

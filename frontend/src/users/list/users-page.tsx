@@ -1,14 +1,15 @@
 import { t } from "@lingui/core/macro";
-import { getRouteApi, Navigate } from "@tanstack/react-router";
+import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { ExportPeople } from "@/app/export-people";
 import { useTitle } from "@/app/use-title";
 import { buttonClass } from "@/design/button";
-import { Menu, MenuItem } from "@/design/menu";
+import { Menu, MenuItem, MenuLink } from "@/design/menu";
 import { withLaterMessages } from "@/messages/later";
 import { may, useMe } from "@/organizations/me";
 import { useSession } from "@/session/session";
+import { isMarked } from "../import/mark";
 import styles from "./list.module.css";
 import { PeopleList } from "./people-list";
 import { Tabs } from "./tabs";
@@ -18,6 +19,11 @@ const route = getRouteApi("/orgs/$org/users");
 const InviteDialog = lazy(async () => {
   const loaded = await withLaterMessages(import("../invite/invite-dialog"));
   return { default: loaded.InviteDialog };
+});
+
+const WaitingImport = lazy(async () => {
+  const loaded = await withLaterMessages(import("../import/waiting-import"));
+  return { default: loaded.WaitingImport };
 });
 
 /** Who works in the organization: tabs, search, filters, and the Invite button. */
@@ -50,9 +56,11 @@ export function UsersPage() {
             }
           >
             <MenuItem onSelect={() => setInviting(true)}>{t`Invite users`}</MenuItem>
+            <MenuLink link={<Link to="/orgs/$org/users/import" params={{ org }} />}>{t`Import a CSV file`}</MenuLink>
           </Menu>
         )}
       </div>
+      <Suspense>{isMarked(org) && <WaitingImport org={org} />}</Suspense>
       <Tabs org={org} search={search} />
       <Toolbar org={org} search={search} />
       <PeopleList org={org} search={search} onInvite={may(me, "invite") ? () => setInviting(true) : undefined} />
