@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -36,22 +37,18 @@ type Export[Row any] struct {
 	Lines func(rows []Row) ([][]string, error)
 }
 
-// A part reads pages of rowsAtOnce, and no more than mostPages of them: where conditions leave little of what is
-// read, it ends before the call runs out of time.
-const (
-	rowsAtOnce = 250
-	mostPages  = 20
-)
+// rowsAtOnce is how many rows a part reads at once.
+const rowsAtOnce = 250
 
 // Answer is the part that is asked for. It ends at the limit, before it grows larger than an answer may be, or
-// after mostPages.
+// when half the time of the call is over: where conditions leave little of what is read, that comes first.
 func (x Export[Row]) Answer(ctx context.Context, part Part) (*CSV, error) {
 	var text csvText
 	if part.Cursor == "" {
 		text.add(x.Columns)
 	}
-	next, left := part.Cursor, part.Limit
-	for range mostPages {
+	next, left, enough := part.Cursor, part.Limit, halfway(ctx)
+	for {
 		page, err := x.Page(next, min(left, rowsAtOnce))
 		if err != nil {
 			return nil, err
@@ -67,11 +64,16 @@ func (x Export[Row]) Answer(ctx context.Context, part Part) (*CSV, error) {
 			next = page.Behind(row)
 		}
 		next, left = page.Next, left-len(page.Rows)
-		if next == "" || left == 0 {
-			break
+		if next == "" || left == 0 || time.Now().After(enough) {
+			return x.answer(ctx, &text, next), nil
 		}
 	}
-	return x.answer(ctx, &text, next), nil
+}
+
+func halfway(ctx context.Context) time.Time {
+	now := time.Now()
+	deadline, _ := ctx.Deadline() // API.Patience
+	return now.Add(deadline.Sub(now) / 2)
 }
 
 func (x Export[Row]) answer(ctx context.Context, text *csvText, next string) *CSV {
