@@ -3,6 +3,9 @@ package dispatch
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -86,10 +89,30 @@ func (d *Dispatch) work(ctx context.Context, b *batch) {
 		do(records, func() error { return d.store.CountEvents(ctx, org, events) })
 		do(recordsOf(all), func() error { d.queueMails(ctx, b, all); return nil })
 	}
+	purged := d.purged(ctx, b)
 	for _, m := range b.persons {
-		do(m.records, func() error { return d.store.KeepRows(ctx, m.person) })
+		if !purged[m.person.Left()] {
+			do(m.records, func() error { return d.store.KeepRows(ctx, m.person) })
+		}
 	}
 	_ = group.Wait() // every error is noted
+}
+
+// purged says which organizations people have left because all of it is deleted for good: sweep takes their rows
+// with them, and a hundred thousand people need not be looked at one by one. Nothing is lost when it cannot be
+// told.
+func (d *Dispatch) purged(ctx context.Context, b *batch) map[account.OrganizationID]bool {
+	left := map[account.OrganizationID]bool{}
+	for _, m := range b.persons {
+		if org := m.person.Left(); org != "" {
+			left[org] = true
+		}
+	}
+	purged, err := d.store.Purged(ctx, slices.Collect(maps.Keys(left))...)
+	if err != nil {
+		slog.WarnContext(ctx, "it cannot be told whether organizations are being purged", "cause", err.Error())
+	}
+	return purged
 }
 
 func recordsOf(all []told) []int {

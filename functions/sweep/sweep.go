@@ -1,5 +1,6 @@
 // Package sweep looks at what is due: it turns pending invitations whose time has passed into expired ones,
-// and puts mail that waits in the table back into the mail queue.
+// puts mail that waits in the table back into the mail queue, and deletes for good what organizations leave that
+// were deleted 30 days ago.
 //
 // It works page by page for as long as a run may take; what is left is first in the next. Runs may overlap and
 // repeat: each row is changed under a condition. Nothing waits for it to be right: expiry counts from its
@@ -50,14 +51,14 @@ const (
 
 // Handle does one run. An error is reported when all that could be done was done; the next run repeats it.
 func (f *Function) Handle(ctx context.Context) error {
-	run := run{f, f.Now().UTC(), time.Now().Add(longest)}
+	run := run{f, f.Now().UTC(), time.Now().Add(longest), &purges{}}
 	var failed [store.DueShards]error
 	var shards sync.WaitGroup
 	for n := range failed {
 		shards.Go(func() { failed[n] = run.shard(ctx, n) })
 	}
 	shards.Wait()
-	err := errors.Join(failed[:]...)
+	err := errors.Join(errors.Join(failed[:]...), run.purge(ctx))
 	if err != nil {
 		slog.Error("some of what is due could not be done", "cause", err.Error())
 	}
@@ -68,6 +69,8 @@ type run struct {
 	*Function
 	now  time.Time
 	ends time.Time
+
+	purges *purges
 }
 
 // shard goes on after a page that failed in part: its rows are still due in the next run.
@@ -122,7 +125,10 @@ func (r run) row(ctx context.Context, found store.Found, k store.Key) (mail *que
 	if w := found.DueMail(k, r.now); w != nil {
 		return r.wake(ctx, w)
 	}
-	return nil, nil // the index was late
+	if o := found.DueOrganization(k, r.now); o != nil {
+		r.purges.add(o)
+	}
+	return nil, nil // or the index was late
 }
 
 // expire ends an invitation. One that was accepted, revoked or resent in this moment is left alone.
@@ -131,7 +137,7 @@ func (r run) expire(ctx context.Context, i *account.Invitation) error {
 		Organization: i.Organization, Actor: account.Actor{Kind: account.BySystem}, RequestID: store.NewRequestID(r.now), At: r.now,
 	}
 	err := r.store.ExpireInvitation(ctx, in, i)
-	if account.CodeOf(err) == account.StaleVersion {
+	if code := account.CodeOf(err); code == account.StaleVersion || code == account.NotFound {
 		return nil
 	}
 	if err == nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -22,8 +23,9 @@ type Change struct {
 // Person is a member or an invitation whose record changed, and what the change shows of its rows.
 type Person struct {
 	key    Key
-	rows   map[Key]bool // where rows of it may lie
-	newest int64        // the newest version that is known of it
+	rows   map[Key]bool           // where rows of it may lie
+	newest int64                  // the newest version that is known of it
+	left   account.OrganizationID // where its record was deleted
 }
 
 // PersonAt is a member or an invitation of which nothing is known but that it may have changed: its rows can be
@@ -33,12 +35,15 @@ func PersonAt(key Key) Person { return Person{key: key} }
 // Key names the record, for whoever gathers its changes.
 func (p Person) Key() Key { return p.key }
 
+// Left is the organization whose record of the person was deleted; empty when it was not, as far as is known.
+func (p Person) Left() account.OrganizationID { return p.left }
+
 // And is both changes of one person together.
 func (p Person) And(other Person) Person {
 	together := map[Key]bool{}
 	maps.Copy(together, p.rows)
 	maps.Copy(together, other.rows)
-	return Person{key: p.key, rows: together, newest: max(p.newest, other.newest)}
+	return Person{key: p.key, rows: together, newest: max(p.newest, other.newest), left: cmp.Or(p.left, other.left)}
 }
 
 func (p Person) and(s *standing) Person {
@@ -103,7 +108,7 @@ func kindOf(was, is item) string {
 func personOf(was, is item) (Person, error) {
 	p := Person{key: keyOf(is)}
 	if is == nil {
-		p.key = keyOf(was)
+		p.key, p.left = keyOf(was), organizationOf(was)
 	}
 	var unreadable error
 	for _, image := range []item{was, is} {
@@ -115,6 +120,14 @@ func personOf(was, is item) (Person, error) {
 		p = p.and(s)
 	}
 	return p, unreadable
+}
+
+// organizationOf is the organization that a person's image names; empty when it cannot be read.
+func organizationOf(image item) account.OrganizationID {
+	if summary, ok := image["summary"].(*types.AttributeValueMemberM); ok {
+		return account.OrganizationID(text(summary.Value["org"]))
+	}
+	return ""
 }
 
 func eventOf(i item) (*account.Event, error) {
