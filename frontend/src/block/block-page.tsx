@@ -64,7 +64,7 @@ function Choice({ block: { organization, email, blocked }, choose }: { block: Bl
   useEffect(() => {
     if (chosen) heading.current?.focus();
   }, [chosen, blocked]);
-  const title = blocked ? t`Blocked` : t`Block invitations from ${name}?`;
+  const title = blocked ? t`Blocked` : t`Invitations from ${name}`;
   return (
     <CentredPage
       title={
@@ -84,8 +84,8 @@ function Choice({ block: { organization, email, blocked }, choose }: { block: Bl
           </Trans>
         ) : (
           <Trans>
-            {name} invited <strong>{email}</strong>. If you do not know them, or want nothing from them, they cannot
-            invite this address again. An open invitation is declined.
+            {name} invited <strong>{email}</strong>. If that is not wanted, you can keep further invitations from them
+            away from this address. An open one is declined with it.
           </Trans>
         )}
       </CardText>
@@ -99,6 +99,7 @@ function Choice({ block: { organization, email, blocked }, choose }: { block: Bl
           kind={blocked ? "secondary" : "primary"}
           large
           wide
+          className={styles.button}
           busy={choose.isPending}
           onClick={() => choose.mutate(!blocked)}
         >

@@ -1,20 +1,25 @@
 import { t } from "@lingui/core/macro";
 import { Ellipsis } from "lucide-react";
 import { Fragment, useRef } from "react";
+import type { Me } from "@/api/types";
 import { IconButton } from "@/design/button";
 import { Menu, MenuItem, MenuSeparator } from "@/design/menu";
 import { type Person, personName } from "../person";
-import type { PersonAction } from "./available-actions";
+import styles from "./actions-menu.module.css";
+import { type PersonAction, type Withheld, whyWithheld } from "./available-actions";
 
 type Props = {
   person: Person;
   actions: PersonAction[];
+  /** Who looks: what they may not do is explained. */
+  me?: Me;
   onAction: (action: PersonAction, person: Person, from: HTMLElement | null) => void;
 };
 
 /** The ⋯ of a row. */
-export function ActionsMenu({ person, actions, onAction }: Props) {
+export function ActionsMenu({ person, actions, me, onAction }: Props) {
   const button = useRef<HTMLButtonElement>(null);
+  const withheld = me && whyWithheld(person, me);
   if (actions.length === 0) return null;
   return (
     <Menu
@@ -29,7 +34,14 @@ export function ActionsMenu({ person, actions, onAction }: Props) {
         <Fragment key={action}>
           {isDangerous(action) && at > 0 && <MenuSeparator />}
           <MenuItem dangerous={isDangerous(action)} onSelect={() => onAction(action, person, button.current)}>
-            {actionName(action)}
+            {withheld ? (
+              <span className={styles.explained}>
+                {actionName(action)}
+                <span className={styles.why}>{withheldWords(withheld)}</span>
+              </span>
+            ) : (
+              actionName(action)
+            )}
           </MenuItem>
         </Fragment>
       ))}
@@ -69,5 +81,17 @@ export function actionName(action: PersonAction): string {
       return t`Reset link…`;
     case "revoke":
       return t`Revoke invitation…`;
+  }
+}
+
+/** Why there is no more to do; whoever it is about, it is the only line of the menu. */
+function withheldWords(why: Withheld): string {
+  switch (why) {
+    case "own":
+      return t`You cannot change your own place. Ask another account administrator.`;
+    case "admin":
+      return t`Only an organization admin can change an organization admin.`;
+    case "exceeds":
+      return t`They hold more than you do: the rest is for an organization admin.`;
   }
 }

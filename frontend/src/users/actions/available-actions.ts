@@ -26,13 +26,21 @@ export function editAbility(person: Person): Ability {
 /** The actions that the actor's rights and the target's state allow, in the order of the menu. */
 export function availableActions(person: Person, me: Me | undefined): PersonAction[] {
   if (!me || !may(me, editAbility(person))) return [];
-  const own = person.id === me.member.id;
-  const adminAbove = person.role === "admin" && me.member.role !== "admin";
-  if (own || adminAbove || isOver(person)) return ["view"];
-  // Every other action touches all the grants of the target, so the actor has to hold them all.
-  const all = covers(me.grantable, person);
-  const possible = actionsOn(person).filter(([, ability]) => all && may(me, ability));
+  if (isOver(person)) return ["view"];
+  const withheld = whyWithheld(person, me);
+  if (withheld) return withheld === "exceeds" ? ["edit"] : ["view"];
+  const possible = actionsOn(person).filter(([, ability]) => may(me, ability));
   return ["edit", ...possible.map(([action]) => action)];
+}
+
+/** Why an account administrator may do nothing to somebody, or only edit. */
+export type Withheld = "own" | "admin" | "exceeds";
+
+/** Nobody decides about themselves, and every action but editing touches all the grants of the target. */
+export function whyWithheld(person: Person, me: Me): Withheld | undefined {
+  if (person.id === me.member.id) return "own";
+  if (person.role === "admin" && me.member.role !== "admin") return "admin";
+  return covers(me.grantable, person) ? undefined : "exceeds";
 }
 
 /** What helps when an e-mail reached nobody. */

@@ -64,7 +64,13 @@ export function RoleRows({ org, catalog, grantable, rows, onChange }: Props) {
           <div className={styles.rowRole}>
             <Select
               label={t`Role ${at + 1}`}
-              options={roles.map(({ id, name, description }) => ({ value: id, label: name, detail: description }))}
+              options={roles.map(({ id, name, description }) => ({
+                value: id,
+                label: name,
+                detail: description,
+                // Who may give it nowhere is not led into an empty list.
+                disabled: !grantable.all_ad_accounts && id !== row.role && offered(id).length === 0,
+              }))}
               value={row.role}
               onChange={(role) => {
                 const possible = new Set(offered(role).map(({ id }) => id));

@@ -128,5 +128,5 @@ function ApproveCell({ person, me, actions }: CellProps) {
 
 /** The ⋯ of a row or a card. */
 export function ActionsCell({ person, me, actions }: CellProps) {
-  return <ActionsMenu person={person} actions={availableActions(person, me)} onAction={actions.start} />;
+  return <ActionsMenu person={person} actions={availableActions(person, me)} me={me} onAction={actions.start} />;
 }

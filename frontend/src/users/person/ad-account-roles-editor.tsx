@@ -66,7 +66,7 @@ export function AdAccountRolesEditor({ org, name, catalog, grantable, base, role
           </Trans>
         </Notice>
       )}
-      {!readOnly && (
+      {!readOnly && (addable.length > 0 || grantable.all_ad_accounts) && (
         <div>
           <AdAccountPicker
             org={org}

@@ -19,21 +19,21 @@ type Props = {
   draft: Draft;
   problems: Partial<Record<InvitationField, string>>;
   readOnly: boolean;
-  /** Why the address alone cannot be changed. */
-  addressLock: string | undefined;
+  addressLocked: boolean;
   /** The field that "Edit address" leads to. */
   addressRef: RefObject<HTMLInputElement | null>;
   onChange: (change: Partial<Record<InvitationField, string>>) => void;
 };
 
 /** Whom an invitation goes to, what its e-mail says, and what became of that. */
-export function InvitationFields({ person, draft, problems, readOnly, addressLock, addressRef, onChange }: Props) {
+export function InvitationFields({ person, draft, problems, readOnly, addressLocked, addressRef, onChange }: Props) {
   const nameRef = useRef<HTMLInputElement>(null);
   const { email = "", name = "", message = "" } = draft;
   const wrong = problems.email ? addressRef : problems.name ? nameRef : undefined;
   useEffect(() => wrong?.current?.focus(), [wrong]);
   const mailState = person.mailState ?? "none";
-  const newAddress = email.trim().toLowerCase();
+  const elsewhere = email.trim().toLowerCase() !== person.email;
+  const reworded = name.trim() !== person.name || message.trim() !== person.message;
   return (
     <Section title={t`Invitation`} hint={t`Whom it goes to and what the e-mail says.`}>
       <div className={styles.fields}>
@@ -44,7 +44,7 @@ export function InvitationFields({ person, draft, problems, readOnly, addressLoc
                 {...control}
                 ref={addressRef}
                 value={email}
-                readOnly={readOnly || Boolean(addressLock)}
+                readOnly={readOnly || addressLocked}
                 autoComplete="off"
                 inputMode="email"
                 spellCheck={false}
@@ -66,14 +66,13 @@ export function InvitationFields({ person, draft, problems, readOnly, addressLoc
             )}
           </Field>
         </div>
-        {addressLock && !readOnly && <p className={styles.remark}>{addressLock}</p>}
-        {newAddress !== person.email ? (
-          <Notice tone="warning">
-            <Readdressed from={person.email} to={newAddress} mailState={mailState} />
-          </Notice>
-        ) : (
-          !readOnly && <MailLine state={mailState} />
-        )}
+        {elsewhere
+          ? !problems.email && (
+              <Notice tone="warning">
+                <Readdressed from={person.email} mailState={mailState} />
+              </Notice>
+            )
+          : !readOnly && <MailLine state={mailState} />}
         <Field
           label={t`Message`}
           hint={
@@ -94,25 +93,26 @@ export function InvitationFields({ person, draft, problems, readOnly, addressLoc
             />
           )}
         </Field>
+        {reworded && !elsewhere && mailState !== "none" && (
+          <p className={styles.remark}>
+            {t`An e-mail that was sent stays as it is. The invitation itself and the next e-mail show what you save.`}
+          </p>
+        )}
       </div>
     </Section>
   );
 }
 
 /** What saving another address does. */
-function Readdressed({ from, to, mailState }: { from: string; to: string; mailState: MailState }) {
-  const address = to || t`the new address`;
-  if (mailState === "none") {
-    return (
-      <Trans>
-        Saving makes a new link for <strong>{address}</strong>, and the one for {from} stops working. No e-mail is sent:
-        copy the new link and pass it on yourself.
-      </Trans>
-    );
-  }
-  return (
+function Readdressed({ from, mailState }: { from: string; mailState: MailState }) {
+  return mailState === "none" ? (
     <Trans>
-      Saving makes a new link and sends it to <strong>{address}</strong>. The link that was sent to {from} stops
+      Saving makes a new link, and the one for <strong>{from}</strong> stops working. No e-mail is sent: copy the new
+      link and pass it on yourself.
+    </Trans>
+  ) : (
+    <Trans>
+      Saving makes a new link and sends it to the new address. The link that was sent to <strong>{from}</strong> stops
       working.
     </Trans>
   );
@@ -120,10 +120,11 @@ function Readdressed({ from, to, mailState }: { from: string; to: string; mailSt
 
 function MailLine({ state }: { state: MailState }) {
   const { words, tone } = mailStateWords(state);
+  const meaning = mailMeaning(state);
   return (
     <p className={styles.mail}>
       <StateDot tone={tone}>{t`E-mail: ${words}`}</StateDot>
-      <span className={styles.remark}>{mailMeaning(state)}</span>
+      {meaning && <span className={styles.remark}>{meaning}</span>}
     </p>
   );
 }

@@ -1,20 +1,20 @@
 import { t } from "@lingui/core/macro";
 import type { Me } from "@/api/types";
-import { covers } from "@/grants/grantable";
 import { may } from "@/organizations/me";
-import { editAbility } from "../actions/available-actions";
+import { editAbility, whyWithheld } from "../actions/available-actions";
 import { isOver, type Person, personName } from "../person";
 
 /** Why nothing of this record can be changed; undefined when it can, or when it is an invitation that is over. */
 export function lockReason(person: Person, me: Me): string | undefined {
   if (isOver(person)) return undefined;
-  if (person.id === me.member.id) {
+  const withheld = whyWithheld(person, me);
+  if (withheld === "own") {
     return me.member.role === "admin"
       ? t`This is your own place. You are an organization admin. Ask another organization admin to change your role.`
       : t`This is your own place. Ask an account administrator to change what you may do.`;
   }
   if (!may(me, editAbility(person))) return t`You can look, not change. Ask an account administrator.`;
-  if (person.role === "admin" && me.member.role !== "admin") {
+  if (withheld === "admin") {
     return t`Only an organization admin can change an organization admin.`;
   }
   return undefined;
@@ -22,7 +22,7 @@ export function lockReason(person: Person, me: Me): string | undefined {
 
 /** Why a record that can be changed offers nothing else: every action touches all of its grants. */
 export function withheldReason(person: Person, me: Me): string | undefined {
-  if (covers(me.grantable, person)) return undefined;
+  if (whyWithheld(person, me) !== "exceeds") return undefined;
   const name = personName(person);
   switch (person.list) {
     case "active":
@@ -34,10 +34,4 @@ export function withheldReason(person: Person, me: Me): string | undefined {
     case "invited":
       return t`This invitation gives more than you hold. You can change what you hold yourself; ask an organization admin to resend or revoke it, or to change its address.`;
   }
-}
-
-/** Why the address of an invitation cannot be changed: it would give all of it to somebody else. */
-export function notYoursToSend(person: Person, me: Me): string | undefined {
-  if (covers(me.grantable, person)) return undefined;
-  return t`Only who holds everything that the invitation gives can send it to another address.`;
 }

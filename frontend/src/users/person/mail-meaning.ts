@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import type { MailState } from "@/api/types";
 
-/** What an e-mail's state means for who waits for an answer. */
-export function mailMeaning(state: MailState): string {
+/** What an e-mail's state means for who waits for an answer; of those that went wrong the page's first notice tells. */
+export function mailMeaning(state: MailState): string | undefined {
   switch (state) {
     case "queued":
       return t`It waits its turn and goes out by itself.`;
@@ -10,11 +10,9 @@ export function mailMeaning(state: MailState): string {
       return t`It is on its way; whether it arrived is not known yet.`;
     case "delivered":
       return t`It arrived. If it is not found, it may be among the spam.`;
-    case "bounced":
-      return t`It came back: nobody gets mail at this address.`;
-    case "complained":
-      return t`It was marked as spam. Ask in another way whether the invitation is wanted.`;
     case "none":
       return t`The link is passed on by hand. “Resend invitation” sends it by e-mail.`;
+    default:
+      return undefined;
   }
 }

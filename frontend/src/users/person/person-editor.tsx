@@ -13,7 +13,7 @@ import { AdAccountRolesEditor } from "./ad-account-roles-editor";
 import { changesSummary } from "./change-words";
 import { ConflictPanel } from "./conflict-panel";
 import { InvitationFields } from "./invitation-fields";
-import { lockReason, notYoursToSend, withheldReason } from "./lock-reason";
+import { lockReason, withheldReason } from "./lock-reason";
 import styles from "./person.module.css";
 import { useDraft } from "./use-draft";
 
@@ -34,7 +34,7 @@ export function PersonEditor({ org, person, me, catalog, addressRef }: Props) {
   const edit = useDraft(org, person, catalog);
   const lock = lockReason(person, me);
   const locked = Boolean(lock) || isOver(person);
-  const told = lock ?? (locked ? undefined : withheldReason(person, me));
+  const withheld = locked ? undefined : withheldReason(person, me);
   const { draft, base, setDraft } = edit;
   const names = { catalog, adAccounts };
   const forGuests = refusedToGuests(catalog);
@@ -51,9 +51,9 @@ export function PersonEditor({ org, person, me, catalog, addressRef }: Props) {
         <ConflictPanel conflict={edit.conflict} names={names} onReload={edit.takeTheirs} onKeep={edit.keepMine} />
       )}
       <Panel className={styles.panel}>
-        {told && (
+        {(lock || withheld) && (
           <div className={styles.lock}>
-            <Notice tone="info">{told}</Notice>
+            <Notice tone="info">{lock ?? withheld}</Notice>
           </div>
         )}
         {person.kind === "invitation" && (
@@ -62,7 +62,8 @@ export function PersonEditor({ org, person, me, catalog, addressRef }: Props) {
             draft={draft}
             problems={edit.problems}
             readOnly={locked}
-            addressLock={notYoursToSend(person, me)}
+            // Another address gives somebody else all of it.
+            addressLocked={Boolean(withheld)}
             addressRef={addressRef}
             onChange={setDraft}
           />

@@ -75,7 +75,8 @@ function PersonState({ person }: { person: Person }) {
 function factsOf(person: Person): string[] {
   const facts: string[] = [];
   if (person.name) facts.push(person.email);
-  if (person.invitedEmail) facts.push(t`invited as ${person.invitedEmail}`);
+  // Who waits for approval has both addresses side by side below.
+  if (person.invitedEmail && person.list !== "pending_approval") facts.push(t`invited as ${person.invitedEmail}`);
   if (person.since) {
     const day = fullDay(person.since);
     const by = person.invitedBy?.name;

@@ -10,7 +10,6 @@ import { fullDay } from "@/messages/dates";
 import { may } from "@/organizations/me";
 import { organizationQuery } from "@/organizations/organization-query";
 import { isOver, type Person, personName } from "../person";
-import { mailMeaning } from "./mail-meaning";
 import { usePrefill } from "./prefill";
 import styles from "./standing.module.css";
 
@@ -34,14 +33,18 @@ export function Standing({ org, person, me, catalog, onEditAddress }: Props) {
   return (
     <div className={styles.undelivered}>
       <Notice tone="danger">
-        <p>
+        {mailState === "bounced" ? (
           <Trans>
-            The e-mail to <strong>{person.email}</strong> did not reach anybody who wants it.
-          </Trans>{" "}
-          {mailMeaning(mailState)}
-        </p>
+            The e-mail to <strong>{person.email}</strong> came back: nobody gets mail at this address.
+          </Trans>
+        ) : (
+          <Trans>
+            The e-mail to <strong>{person.email}</strong> was marked as spam. Ask in another way whether the invitation
+            is wanted.
+          </Trans>
+        )}
         {onEditAddress && (
-          <Button className={styles.undeliveredButton} onClick={onEditAddress}>
+          <Button kind="primary" className={styles.undeliveredButton} onClick={onEditAddress}>
             {t`Edit address and resend`}
           </Button>
         )}
