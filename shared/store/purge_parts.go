@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -43,19 +44,15 @@ func (p *purge) deletePeople(ctx context.Context, keys []Key) error {
 func (p *purge) aroundPerson(ctx context.Context, record item) ([]Key, error) {
 	switch text(record["kind"]) {
 	case kindMember:
-		r, err := decode[memberRecord](record)
-		if err != nil {
-			return nil, nil
+		if r, err := decode[memberRecord](record); err == nil {
+			return append(standingOfMember(r).keys(), p.guards(r.Reserved)...), nil
 		}
-		return append(standingOfMember(r).keys(), p.guards(r.Reserved)...), nil
 	case kindInvitation:
-		r, err := decode[invitationRecord](record)
-		if err != nil {
-			return nil, nil
+		if r, err := decode[invitationRecord](record); err == nil {
+			mail, err := p.allIn(ctx, invitationMailKey(r.Summary.ID, "").pk)
+			around := append(standingOfInvitation(r).keys(), p.guards(r.Summary.Email)...)
+			return append(around, slices.DeleteFunc(mail, func(k Key) bool { return k == keyOf(record) })...), err
 		}
-		mail, err := p.allIn(ctx, invitationMailKey(r.Summary.ID, "").pk)
-		around := append(standingOfInvitation(r).keys(), p.guards(r.Summary.Email)...)
-		return append(around, slices.DeleteFunc(mail, func(k Key) bool { return k == keyOf(record) })...), err
 	}
 	return nil, nil
 }
@@ -75,20 +72,15 @@ func (p *purge) adAccounts(ctx context.Context) error {
 			return err
 		}
 		return p.deleteWith(ctx, keys, func(ctx context.Context, key Key) ([]Key, error) {
-			r, err := decode[adAccountRecord](found[key])
-			if err != nil {
-				return nil, nil
-			}
-			var guard []Key
-			if r.Summary.ExternalID != "" {
-				guard = append(guard, externalIDKey(p.org, r.Summary.ExternalID))
-			}
 			for _, role := range append([]string{""}, p.Roles...) {
-				if err := p.rowsUnder(ctx, adAccountTerm(r.Summary.ID, role)); err != nil {
+				if err := p.rowsUnder(ctx, adAccountTerm(account.AdAccountID(strings.TrimPrefix(key.sk, adAccountPrefix)), role)); err != nil {
 					return nil, err
 				}
 			}
-			return guard, nil
+			if r, err := decode[adAccountRecord](found[key]); err == nil && r.Summary.ExternalID != "" {
+				return []Key{externalIDKey(p.org, r.Summary.ExternalID)}, nil
+			}
+			return nil, nil
 		})
 	})
 }
