@@ -28,20 +28,10 @@ func TestEachEventLeadsToItsMail(t *testing.T) {
 		"an organization": {func() func() { return func() { w.NewOrganization("Another") } }, nil},
 		"an invitation":   {func() func() { return func() { w.invited() } }, []queue.MailKind{queue.MailInvitation}},
 		"one without mail": {func() func() {
-			return func() {
-				i := *w.invited()
-				if err := w.Store.SetMailState(w.t.Context(), i.ID, account.MailNone); err != nil {
-					w.t.Fatal(err)
-				}
-			}
+			return func() { w.NewInvitationByHand(w.address(), guest) }
 		}, nil},
 		"one whose mail went already": {func() func() {
-			return func() {
-				i := w.invited()
-				if err := w.Store.SetMailState(w.t.Context(), i.ID, account.MailSent); err != nil {
-					w.t.Fatal(err)
-				}
-			}
+			return func() { w.sent() }
 		}, nil},
 		"one that is revoked before its mail": {func() func() {
 			return func() {
@@ -147,9 +137,7 @@ func (w *world) address() account.Address {
 func (w *world) sent() *account.Invitation {
 	w.t.Helper()
 	i := w.invited()
-	if err := w.Store.SetMailState(w.t.Context(), i.ID, account.MailSent); err != nil {
-		w.t.Fatal(err)
-	}
+	w.Mailed(i, account.MailSent)
 	i.MailState = account.MailSent
 	return i
 }

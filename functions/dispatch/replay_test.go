@@ -35,8 +35,8 @@ func (w *world) story() {
 	open := w.rewrite(w.invited(), account.InvitationUpdated, []string{"name", "email"}, func(i *account.Invitation) {
 		i.Name, i.Email, i.Grants = "Earl E. Bird", w.address(), on("viewer")
 	})
-	w.setMailState(open.ID, account.MailSent)
-	w.setMailState(open.ID, account.MailDelivered)
+	w.Mailed(open, account.MailSent)
+	w.Mailed(open, account.MailDelivered)
 
 	anna := w.NewMember("Anna-Lena Krüger", account.PendingApproval, on("viewer"))
 	w.edit(anna, account.MemberApproved, func(m *account.Member) { m.State = account.Active })
@@ -65,13 +65,6 @@ func (w *world) story() {
 	back.Joins(account.Active, account.Grants{Role: account.Admin})
 	turnedAway := w.NewMember("Turned Away", account.PendingApproval, on())
 	w.remove(turnedAway, account.MemberRejected)
-}
-
-func (w *world) setMailState(id account.InvitationID, state account.MailState) {
-	w.t.Helper()
-	if err := w.Store.SetMailState(w.t.Context(), id, state); err != nil {
-		w.t.Fatal(err)
-	}
 }
 
 func (w *world) markActive(m *account.Member, day string) {

@@ -100,9 +100,7 @@ func TestAnotherAddressKillsTheLinkAndIsToldByMail(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t, editpermissions.Register)
 	i := w.NewInvitation("earl@oakey.example", account.Grants{Role: account.Guest})
-	if err := w.Store.SetMailState(t.Context(), i.ID, account.MailBounced); err != nil {
-		t.Fatal(err)
-	}
+	w.Mailed(i, account.MailBounced)
 	var body wire.Invitation
 	w.Admin.Patch(pathTo(i), patch{"email": "Bird@Oakey.example"}, webtest.IfMatch(i.Version)).Is(200).Into(&body)
 	if body.Email != "bird@oakey.example" || body.MailState != "queued" || body.Version <= i.Version {
@@ -123,10 +121,7 @@ func TestAnotherAddressKillsTheLinkAndIsToldByMail(t *testing.T) {
 func TestAnInvitationWithoutMailStaysWithout(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t, editpermissions.Register)
-	i := w.NewInvitation("earl@oakey.example", account.Grants{Role: account.Guest})
-	if err := w.Store.SetMailState(t.Context(), i.ID, account.MailNone); err != nil {
-		t.Fatal(err)
-	}
+	i := w.NewInvitationByHand("earl@oakey.example", account.Grants{Role: account.Guest})
 	var body wire.Invitation
 	w.Admin.Patch(pathTo(i), patch{"email": "bird@oakey.example"}, webtest.IfMatch(i.Version)).Is(200).Into(&body)
 	if body.MailState != "none" {

@@ -26,9 +26,7 @@ func TestResendingRestartsTheTimeAndKeepsTheRest(t *testing.T) {
 	w := webtest.New(t, invite.Register)
 	before := w.NewInvitation("earl@oakey.example", account.Grants{Role: account.PlainMember, Permissions: []account.Permission{"brands.view"}})
 	token := w.Token(before)
-	if settled, err := w.Store.SettleInvitationMail(t.Context(), before, account.MailDelivered); err != nil || !settled {
-		t.Fatal(settled, err)
-	}
+	w.Mailed(before, account.MailDelivered)
 	w.Advance(6 * 24 * time.Hour)
 	var got wire.Invitation
 	answer := w.Admin.Post(of(before, "resend"), nil, webtest.Repeat("once")).Is(200).Into(&got)
@@ -67,9 +65,7 @@ func TestResendingAsksForAMailEvenWhileOneIsSent(t *testing.T) {
 	w.Faults.Before(func(operation string) error {
 		if operation == "TransactWriteItems" {
 			w.Faults.Before(nil)
-			if settled, err := w.Store.SettleInvitationMail(t.Context(), i, account.MailSent); err != nil || !settled {
-				t.Error(settled, err)
-			}
+			w.Mailed(i, account.MailSent)
 		}
 		return nil
 	})

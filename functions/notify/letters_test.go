@@ -152,10 +152,7 @@ func TestALetterThatIsNotTrueAnyMoreIsNotSent(t *testing.T) {
 			return w.asks(i), i.Email
 		},
 		"an invitation that is passed on by hand": func(w *world) (queue.Mail, account.Address) {
-			i := w.NewInvitation(address(), guest)
-			if err := w.Store.SetMailState(w.T.Context(), i.ID, account.MailNone); err != nil {
-				w.T.Fatal(err)
-			}
+			i := w.NewInvitationByHand(address(), guest)
 			return w.asks(i), i.Email
 		},
 		"accepted, by who was removed since": func(w *world) (queue.Mail, account.Address) {

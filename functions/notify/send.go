@@ -8,6 +8,7 @@ import (
 
 	"roster/shared/account"
 	"roster/shared/mail"
+	"roster/shared/mail/feedback"
 	"roster/shared/mail/ses"
 	"roster/shared/store"
 )
@@ -15,9 +16,6 @@ import (
 // sendTime is how long SES may take for one letter, tries of the SDK included: less than the function has for
 // a batch and than a letter is taken for sending.
 const sendTime = 8 * time.Second
-
-// errChanged says that the invitation was readdressed, relinked or resent while its mail was on its way.
-var errChanged = errors.New("the invitation has changed while its mail was on its way: the next one tells")
 
 // send takes one letter, counts it, hands it to SES and notes it. An error says why it has to go later;
 // store.Reached, when its turn comes.
@@ -38,9 +36,7 @@ func (r *round) send(ctx context.Context, m *matter, l letter) error {
 	}
 	limited, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	id, err := r.sender.Send(limited, message, ses.Reference{
-		Organization: m.asked.Organization, Invitation: m.ofInvitation(), Event: m.asked.Event,
-	})
+	id, err := r.sender.Send(limited, message, m.reference())
 	switch {
 	case err == nil:
 		m.log.Info("the letter went", "ses_message", id, "to", l.to)
@@ -58,26 +54,38 @@ func (r *round) send(ctx context.Context, m *matter, l letter) error {
 	return errors.Join(err, r.store.AbandonMail(ctx, sending))
 }
 
+// reference is what SES repeats when it reports what became of the letter.
+func (m *matter) reference() feedback.Reference {
+	about := feedback.Reference{Organization: m.asked.Organization, Invitation: m.ofInvitation(), Event: m.asked.Event}
+	if about.Invitation != "" {
+		about.Mailing = m.invitation.Mailing()
+	}
+	return about
+}
+
 // sent shows on the row that the mail went.
 func (r *round) sent(ctx context.Context, m *matter) error {
 	if m.ofInvitation() == "" {
 		return nil
 	}
-	settled, err := r.store.SettleInvitationMail(ctx, m.invitation, account.MailSent)
-	if err == nil && !settled {
-		return errChanged
-	}
-	return err
+	return r.note(ctx, m, account.MailSent)
 }
 
 // refused shows on the row that this address cannot be reached. What did not go does not count.
 func (r *round) refused(ctx context.Context, m *matter, sending store.Sending) error {
 	if m.ofInvitation() != "" {
-		if _, err := r.store.SettleInvitationMail(ctx, m.invitation, account.MailBounced); err != nil {
+		if err := r.note(ctx, m, account.MailBounced); err != nil && !errors.Is(err, store.ErrOtherMail) {
 			return err
 		}
 	}
 	return r.store.AbandonMail(ctx, sending)
+}
+
+func (r *round) note(ctx context.Context, m *matter, state account.MailState) error {
+	in := store.Intent{
+		Organization: m.asked.Organization, Actor: account.Actor{Kind: account.BySystem}, RequestID: m.event.RequestID, At: r.Now().UTC(),
+	}
+	return r.store.NoteMail(ctx, in, m.invitation, m.invitation.Mailing(), state)
 }
 
 // outage reports whether SES would take no other letter either: it does not answer, is busy or is broken.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"roster/functions/dispatch"
+	mailevents "roster/functions/mail-events"
 	"roster/functions/notify"
 	"roster/functions/sweep"
 	"roster/infra/local/all"
@@ -24,6 +25,7 @@ type handlers struct {
 	dispatch poll.StreamHandler          // the table's stream
 	later    poll.QueueHandler           // the queue of what dispatch put off
 	notify   poll.QueueHandler           // the mail queue
+	reports  poll.MailHandler            // what SES reports of a mail
 	sweep    func(context.Context) error // every minute
 }
 
@@ -38,6 +40,7 @@ func open(c config.Config) handlers {
 		dispatch: d.Handle,
 		later:    d.HandleLater,
 		notify:   notify.New(c, s).Handle,
+		reports:  mailevents.New(s).Handle,
 		sweep:    sweep.New(c, s).Handle,
 	}
 }

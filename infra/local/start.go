@@ -29,6 +29,7 @@ func (p *program) start(ctx context.Context, group *errgroup.Group, port int) {
 	group.Go(func() error { return p.followStream(ctx) })
 	group.Go(func() error { p.workOn(ctx, p.mail, p.notify); return nil })
 	group.Go(func() error { p.workOn(ctx, p.putOff, p.later); return nil })
+	group.Go(func() error { p.reportMail(ctx); return nil })
 	group.Go(func() error { p.sweepEveryMinute(ctx); return nil })
 }
 
@@ -99,6 +100,13 @@ func (p *program) workOn(ctx context.Context, queue sourceQueue, handler poll.Qu
 	poll.Queue{
 		Client: p.services.SQS(), URL: queue.URL, ARN: queue.ARN, Region: stack.Region, Handler: handler,
 		BatchSize: queue.mapping.BatchSize, Concurrency: queue.mapping.Concurrency, Log: slog.Default(),
+	}.Run(ctx)
+}
+
+// reportMail tells mail-events what became of the mails.
+func (p *program) reportMail(ctx context.Context) {
+	poll.Mail{
+		SES: p.services.Mail, Account: "000000000000", Region: stack.Region, Handler: p.reports, Log: slog.Default(),
 	}.Run(ctx)
 }
 

@@ -37,6 +37,7 @@ const (
 	InvitationDeclined  EventType = "invitation.declined"
 	InvitationRevoked   EventType = "invitation.revoked"
 	InvitationExpired   EventType = "invitation.expired"
+	InvitationBounced   EventType = "invitation.bounced"
 	MemberAdded         EventType = "member.added"
 	MemberApproved      EventType = "member.approved"
 	MemberRejected      EventType = "member.rejected"

@@ -1,6 +1,10 @@
 package account
 
-import "time"
+import (
+	"slices"
+	"strconv"
+	"time"
+)
 
 // InvitationState is where an invitation stands (product.md §2). All but pending are final.
 type InvitationState string
@@ -26,6 +30,18 @@ const (
 	MailBounced    MailState = "bounced"
 	MailComplained MailState = "complained"
 )
+
+// mailStates are in the order in which a mail goes through them.
+var mailStates = []MailState{MailNone, MailQueued, MailSent, MailDelivered, MailBounced, MailComplained}
+
+// Follows reports whether the state is news of a mail that is known to be in the other. What SES reports comes
+// in any order and more than once: a mail that has bounced stays so though its delivery is told later.
+func (s MailState) Follows(known MailState) bool {
+	return slices.Index(mailStates, s) > slices.Index(mailStates, known)
+}
+
+// Failed reports whether the mail came back, or its reader complained of it.
+func (s MailState) Failed() bool { return s == MailBounced || s == MailComplained }
 
 // Invitation is an offer of a place in an organization to an address, with all the grants that the member
 // will get.
@@ -73,6 +89,12 @@ func (i *Invitation) EndedAt(now time.Time) (ended time.Time, over bool) {
 		return i.ExpiresAt, true
 	}
 	return time.UnixMilli(i.Version).UTC(), true
+}
+
+// Mailing names the mail of the invitation as it stands. Another address or link and another sending make it
+// another.
+func (i *Invitation) Mailing() string {
+	return strconv.Itoa(i.TokenVersion) + "-" + strconv.FormatInt(i.ExpiresAt.UnixMilli(), 10)
 }
 
 // DisplayName is the name to show and sort by: the name given, else the address.

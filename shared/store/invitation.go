@@ -157,13 +157,6 @@ func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *
 	return s.commit(ctx, in, append(writes, adminCount(m.Organization, false, m.CountsAsAdmin())...)...)
 }
 
-// SetMailState notes what became of the invitation's last mail. It moves no version and writes no event.
-func (s *Store) SetMailState(ctx context.Context, id account.InvitationID, state account.MailState) error {
-	return s.update(ctx, InvitationKey(id),
-		expression.Set(expression.Name("mail_state"), expression.Value(state)),
-		expression.AttributeExists(expression.Name("PK")))
-}
-
 // nextInvitation is the write of an invitation's next state. mailed says that the command asks for a mail: the
 // mail state is written even where it was queued when it was read, since that mail may have gone meanwhile.
 func nextInvitation(before, after *account.Invitation, mailed bool, asRead expression.ConditionBuilder) write {

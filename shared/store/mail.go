@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -19,7 +18,7 @@ type Letter struct{ key Key }
 // InvitationLetter is the mail of an invitation as it stands: whichever event asked for it, it is one. Another
 // address or link and another sending make it another.
 func InvitationLetter(i *account.Invitation) Letter {
-	return Letter{invitationMailKey(i.ID, fmt.Sprintf("%d#%s", i.TokenVersion, at(i.ExpiresAt)))}
+	return Letter{invitationMailKey(i.ID, i.Mailing())}
 }
 
 // EventLetter is the letter of that kind by which an event is told to a user.
@@ -116,20 +115,6 @@ func (s *Store) drop(ctx context.Context, key Key, condition expression.Conditio
 		return err
 	}
 	return nil
-}
-
-// SettleInvitationMail notes what became of the queued mail of an invitation that was read before sending.
-// It moves no version and writes no event. False when that mail is not the one that is wanted now: the link or
-// the end has changed while it was on its way (another address has another link), or it was settled before.
-func (s *Store) SettleInvitationMail(ctx context.Context, i *account.Invitation, state account.MailState) (settled bool, err error) {
-	same := expression.Name("mail_state").Equal(expression.Value(account.MailQueued)).
-		And(expression.Name("summary.expires").Equal(expression.Value(toMillis(i.ExpiresAt)))).
-		And(expression.Name("token_version").Equal(expression.Value(i.TokenVersion)))
-	err = s.updateIf(ctx, InvitationKey(i.ID), expression.Set(expression.Name("mail_state"), expression.Value(state)), same)
-	if errors.Is(err, errConditionFailed) {
-		return false, nil
-	}
-	return err == nil, err
 }
 
 // WaitingMail is a message of the mail queue that waits in the table until it is due: sweep puts it back into

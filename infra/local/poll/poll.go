@@ -1,6 +1,6 @@
-// Package poll does in the local run what Lambda's event source mappings do in a deployment: it reads a
-// table's stream and the queues, and calls the same handlers with the same event types. Delivery is at
-// least once; partial batch responses are honored.
+// Package poll does in the local run what event source mappings and EventBridge do in a deployment: it reads a
+// table's stream, the queues and the mails that SES took, and calls the same handlers with the same event types.
+// Delivery is at least once; partial batch responses are honored.
 package poll
 
 import (

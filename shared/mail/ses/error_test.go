@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"roster/shared/mail"
+	"roster/shared/mail/feedback"
 	"roster/shared/mail/ses"
 )
 
@@ -49,7 +50,7 @@ func TestErrors(t *testing.T) {
 				_, _ = io.WriteString(w, `{"message":"`+tt.message+`"}`)
 			}))
 			defer server.Close()
-			_, err := sender(server.URL).Send(t.Context(), m, ses.Reference{})
+			_, err := sender(server.URL).Send(t.Context(), m, feedback.Reference{})
 			var e *ses.Error
 			if !errors.As(err, &e) {
 				t.Fatalf("%v is not an *Error", err)
@@ -74,7 +75,7 @@ func TestRequest(t *testing.T) {
 	}))
 	defer server.Close()
 	m := mail.Message{From: mail.Address{Address: "a@b.example"}, To: mail.Address{Address: "c@d.example"}, Subject: "s", HTML: "h", Text: "t"}
-	id, err := sender(server.URL).Send(t.Context(), m, ses.Reference{Organization: "4829130776", Event: "evt_1"})
+	id, err := sender(server.URL).Send(t.Context(), m, feedback.Reference{Organization: "4829130776", Event: "evt_1"})
 	if err != nil || id != "m-1" {
 		t.Fatalf("%q %v", id, err)
 	}

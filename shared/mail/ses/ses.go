@@ -9,8 +9,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
 
-	"roster/shared/account"
 	"roster/shared/mail"
+	"roster/shared/mail/feedback"
 )
 
 // Config is how SES is reached. Nothing is read from the environment or from files: loading the shared
@@ -37,36 +37,17 @@ func New(c Config) *Sender {
 	return &Sender{client: sesv2.New(options), configurationSet: optional(c.ConfigurationSet)}
 }
 
-// Reference says what a letter is about. It travels as message tags, so that a bounce or complaint is
-// matched to its record; hence ids only. Empty ids are left out.
-type Reference struct {
-	Organization account.OrganizationID
-	Invitation   account.InvitationID
-	Event        account.EventID
-}
-
-// The names of the message tags, as SES repeats them in its events.
-const (
-	TagOrganization = "organization"
-	TagInvitation   = "invitation"
-	TagEvent        = "event"
-)
-
-func (r Reference) tags() []types.MessageTag {
+func tags(about feedback.Reference) []types.MessageTag {
 	var tags []types.MessageTag
-	for _, tag := range []struct{ name, id string }{
-		{TagOrganization, string(r.Organization)}, {TagInvitation, string(r.Invitation)}, {TagEvent, string(r.Event)},
-	} {
-		if tag.id != "" {
-			tags = append(tags, types.MessageTag{Name: aws.String(tag.name), Value: aws.String(tag.id)})
-		}
+	for _, t := range about.Tags() {
+		tags = append(tags, types.MessageTag{Name: aws.String(t.Name), Value: aws.String(t.Value)})
 	}
 	return tags
 }
 
 // Send hands one letter to SES and returns SES's id of it. An error is an *Error and says whether trying
 // again can help. A letter whose sending ended without an answer may have gone out all the same.
-func (s *Sender) Send(ctx context.Context, m mail.Message, about Reference) (messageID string, err error) {
+func (s *Sender) Send(ctx context.Context, m mail.Message, about feedback.Reference) (messageID string, err error) {
 	out, err := s.client.SendEmail(ctx, s.input(m, about))
 	if err != nil {
 		return "", classify(err)
@@ -76,12 +57,12 @@ func (s *Sender) Send(ctx context.Context, m mail.Message, about Reference) (mes
 
 // input asks SES to build the MIME message from its parts ("simple" content): SES then writes, folds and
 // encodes every header itself, and no text of ours can end one early.
-func (s *Sender) input(m mail.Message, about Reference) *sesv2.SendEmailInput {
+func (s *Sender) input(m mail.Message, about feedback.Reference) *sesv2.SendEmailInput {
 	in := &sesv2.SendEmailInput{
 		FromEmailAddress:     aws.String(m.From.String()),
 		Destination:          &types.Destination{ToAddresses: []string{m.To.String()}},
 		ConfigurationSetName: s.configurationSet,
-		EmailTags:            about.tags(),
+		EmailTags:            tags(about),
 		Content: &types.EmailContent{Simple: &types.Message{
 			Subject: utf8(m.Subject),
 			Body:    &types.Body{Html: utf8(m.HTML), Text: utf8(m.Text)},

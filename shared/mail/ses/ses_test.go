@@ -14,6 +14,7 @@ import (
 
 	"roster/shared/account"
 	"roster/shared/mail"
+	"roster/shared/mail/feedback"
 	"roster/shared/mail/ses"
 	"roster/shared/mail/ses/sestest"
 )
@@ -52,10 +53,11 @@ func send(t *testing.T, letter mail.Letter) (mail.Message, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := sender(os.Getenv("ROSTER_TEST_SES")).Send(t.Context(), m, ses.Reference{
+	id, err := sender(os.Getenv("ROSTER_TEST_SES")).Send(t.Context(), m, feedback.Reference{
 		Organization: "4829130776",
 		Invitation:   "inv_01JD8Z4T9QH2X6W3V5N7M1K0FB",
 		Event:        "evt_01JD8Z4T9QH2X6W3V5N7M1K0FC",
+		Mailing:      "1-1795874700000",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -142,7 +144,7 @@ func TestRefusedLetter(t *testing.T) {
 	id, err := sender(endpoint).Send(t.Context(), mail.Message{
 		From: mail.Address{Address: "no-reply@roster.example"},
 		To:   mail.Address{Address: "earl@oakey.example"},
-	}, ses.Reference{})
+	}, feedback.Reference{})
 	if err == nil || id != "" {
 		t.Fatalf("a letter without subject and body was taken as %q", id)
 	}
@@ -156,7 +158,7 @@ func TestNoAnswerIsTriedAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = sender("http://127.0.0.1:1").Send(ctx, m, ses.Reference{})
+	_, err = sender("http://127.0.0.1:1").Send(ctx, m, feedback.Reference{})
 	if err == nil || ses.Permanent(err) || !strings.Contains(err.Error(), "Network") {
 		t.Errorf("%v, permanent %v", err, ses.Permanent(err))
 	}

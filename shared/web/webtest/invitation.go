@@ -36,6 +36,15 @@ func (w *World) Invitation(id account.InvitationID) *account.Invitation {
 	return found.AnyInvitation(id)
 }
 
+// Mailed notes what became of the invitation's mail, as notify and mail-events do.
+func (w *World) Mailed(i *account.Invitation, state account.MailState) {
+	w.T.Helper()
+	in := store.Intent{Organization: i.Organization, Actor: account.Actor{Kind: account.BySystem}, RequestID: "req_test", At: w.now}
+	if err := w.Store.NoteMail(w.T.Context(), in, w.Invitation(i.ID), i.Mailing(), state); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
 // Token is the token that opens the invitation in the version that is given.
 func (w *World) Token(i *account.Invitation) string {
 	w.T.Helper()

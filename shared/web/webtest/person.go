@@ -109,6 +109,17 @@ func (w *World) NewInvitationFrom(by *Person, address account.Address, grants ac
 	return i
 }
 
+// NewInvitationByHand is NewInvitation without a mail.
+func (w *World) NewInvitationByHand(address account.Address, grants account.Grants) *account.Invitation {
+	w.T.Helper()
+	i := w.invitation(w.Org, w.Admin, address, grants)
+	i.MailState = account.MailNone
+	if err := w.Store.CreateInvitation(w.T.Context(), w.intent(w.Org, w.Admin), i); err != nil {
+		w.T.Fatal(err)
+	}
+	return i
+}
+
 func (w *World) invitation(org account.OrganizationID, by *Person, address account.Address, grants account.Grants) *account.Invitation {
 	return &account.Invitation{
 		ID: store.NewInvitationID(w.now), Organization: org, Email: address, State: account.Pending, MailState: account.MailQueued,

@@ -26,7 +26,9 @@ type Mail struct {
 		HTML string `json:"html"`
 		Text string `json:"text"`
 	} `json:"body"`
-	Headers []struct {
+	ConfigurationSet string            `json:"configurationSet"`
+	Tags             map[string]string `json:"tags"`
+	Headers          []struct {
 		Name  string `json:"name"`
 		Value string `json:"value"`
 	} `json:"headers"`
