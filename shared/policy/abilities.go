@@ -13,9 +13,10 @@ func Abilities(who *account.Member, c *account.Catalog) []Action {
 		ofOffer:        Offer(&account.Invitation{Grants: account.Grants{Role: account.Guest}}),
 		ofAdAccount:    AdAccount(""),
 	}
+	caller := NewCaller(who, c)
 	var can []Action
 	for _, action := range Actions {
-		if Authorize(Question{Who: who, Action: action, On: on[subjectOf(action)], Catalog: c}) == nil {
+		if caller.May(action, on[subjectOf(action)], account.Grants{}) == nil {
 			can = append(can, action)
 		}
 	}

@@ -31,6 +31,25 @@ type Question struct {
 	On      Resource
 	Touches account.Grants // the grants that the action gives, takes or ends; what Who must hold itself
 	Catalog *account.Catalog
+
+	attributes *cedar.Record // of Who, when they were made before
+}
+
+// Caller is a member about whom several questions are asked: what Cedar is told of it is made once.
+type Caller struct {
+	who        *account.Member
+	catalog    *account.Catalog
+	attributes cedar.Record
+}
+
+// NewCaller is a member in good standing.
+func NewCaller(who *account.Member, c *account.Catalog) *Caller {
+	return &Caller{who, c, attributesOf(who, c)}
+}
+
+// May is Authorize for this caller.
+func (c *Caller) May(action Action, on Resource, touches account.Grants) error {
+	return Authorize(Question{Who: c.who, Action: action, On: on, Touches: touches, Catalog: c.catalog, attributes: &c.attributes})
 }
 
 // Authorize answers nil when the action is allowed. Else it is NotFound for what the caller may not even
@@ -41,7 +60,7 @@ func Authorize(q Question) error {
 		return nil
 	}
 	if see, ok := seeing[q.On.kind]; ok {
-		if visible, _ := decide(Question{Who: q.Who, Action: see, On: q.On, Catalog: q.Catalog}); !visible {
+		if visible, _ := decide(Question{Who: q.Who, Action: see, On: q.On, Catalog: q.Catalog, attributes: q.attributes}); !visible {
 			return account.Unknown()
 		}
 	}
@@ -90,8 +109,12 @@ func (q Question) cedar() (cedar.Request, cedar.EntityMap) {
 	principal := cedar.NewEntityUID("Principal", cedar.String(q.Who.ID()))
 	resource := cedar.NewEntityUID(cedar.EntityType(q.On.kind), cedar.String(q.On.id))
 	action := uidOf(q.Action)
+	if q.attributes == nil {
+		made := attributesOf(q.Who, q.Catalog)
+		q.attributes = &made
+	}
 	entities := cedar.EntityMap{
-		principal: {UID: principal, Attributes: attributesOf(q.Who, q.Catalog)},
+		principal: {UID: principal, Attributes: *q.attributes},
 		resource:  {UID: resource, Attributes: q.On.attributes},
 		action:    actionGroups()[action],
 	}

@@ -25,6 +25,8 @@ type Call struct {
 
 	idle   time.Duration // a session unused for so long is dead
 	asked  bool
+	caller *policy.Caller                       // Member, once the policy was asked
+	named  map[account.MemberID]*account.Member // what MemberPath.Member answered
 	repeat *repeat
 	forget func(out any) any
 }
@@ -82,10 +84,10 @@ func (c *Call) read(ctx context.Context, s *store.Store, inbound *inbound, org a
 	c.Found = found
 	if session := found.Session(ticket.User, ticket.Session); session.Live(c.Now, c.idle) {
 		c.Session, c.User = session, ticket.User
-		inbound.log = inbound.log.With("actor", ticket.User)
+		inbound.about = append(inbound.about, "actor", ticket.User)
 	}
 	if org != "" {
-		inbound.log = inbound.log.With("organization", org)
+		inbound.about = append(inbound.about, "organization", org)
 		c.Organization, c.Member = found.Organization(org), found.Member(org, ticket.User)
 	}
 	return nil
@@ -137,7 +139,10 @@ func (c *Call) Person() account.Person {
 // ends.
 func (c *Call) May(action policy.Action, on policy.Resource, touches account.Grants) error {
 	c.asked = true
-	return policy.Authorize(policy.Question{Who: c.Member, Action: action, On: on, Touches: touches, Catalog: c.Catalog})
+	if c.caller == nil {
+		c.caller = policy.NewCaller(c.Member, c.Catalog)
+	}
+	return c.caller.May(action, on, touches)
 }
 
 // Intent is what a command of the store needs to know about this call. out is the whole answer of the

@@ -18,7 +18,7 @@ import (
 // inbound is what the edge knows of a request before anything is read for it.
 type inbound struct {
 	requestID string
-	log       *slog.Logger
+	about     []any // what every line of the log says of the request
 	path      string
 	query     string
 	base      string // the public address of this deployment, never taken from the request
@@ -33,7 +33,7 @@ func inboundOf(ctx context.Context) *inbound {
 	if in, ok := ctx.Value(inboundKey{}).(*inbound); ok {
 		return in
 	}
-	return &inbound{log: slog.Default()}
+	return &inbound{}
 }
 
 // BaseURL is the public address of this deployment: the one origin of page and API, without a slash at the
@@ -44,7 +44,10 @@ func BaseURL(ctx context.Context) string { return inboundOf(ctx).base }
 func ClientID(ctx context.Context) string { return inboundOf(ctx).clientID }
 
 // Log is the logger of the request, which names its id.
-func Log(ctx context.Context) *slog.Logger { return inboundOf(ctx).log }
+func Log(ctx context.Context) *slog.Logger { return inboundOf(ctx).log() }
+
+// log is made when something is to be said: most requests say nothing.
+func (in *inbound) log() *slog.Logger { return slog.Default().With(in.about...) }
 
 // maxBody is how much a request may send: a hundred invitations with a hundred ad accounts each fit.
 const maxBody = 1 << 20
@@ -114,7 +117,7 @@ func (a *API) receive(r *http.Request) *inbound {
 	}
 	in.base = strings.TrimSuffix(in.base, "/")
 	in.ticket, in.hasTicket = signin.TicketOf(r)
-	in.log = slog.Default().With("request_id", in.requestID)
+	in.about = []any{"request_id", in.requestID}
 	return in
 }
 

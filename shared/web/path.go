@@ -24,9 +24,19 @@ func (p MemberPath) Keys() []store.Key {
 	return nil
 }
 
-// Member is the member that the path names; nil when there is none.
+// Member is the member that the path names; nil when there is none. It is read from its record once, and nobody
+// changes it in place.
 func (p MemberPath) Member(c *Call) *account.Member {
-	return c.Found.Member(p.organization(), account.MemberID(p.ID).User())
+	id := account.MemberID(p.ID)
+	if known, ok := c.named[id]; ok {
+		return known
+	}
+	m := c.Found.Member(p.organization(), id.User())
+	if c.named == nil {
+		c.named = map[account.MemberID]*account.Member{}
+	}
+	c.named[id] = m
+	return m
 }
 
 // May asks the policy about an action that touches all the grants of the member.

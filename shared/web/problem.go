@@ -91,9 +91,9 @@ func (in *inbound) problem(err error) *Problem {
 	}
 	switch {
 	case errors.Is(err, context.Canceled): // nobody waits for the answer any more
-		in.log.Info("the client went away", "problem", e.Code)
+		in.log().Info("the client went away", "problem", e.Code)
 	case statusOf[e.Code] >= http.StatusInternalServerError:
-		in.log.Error("request failed", "problem", e.Code, "cause", causeOf(e))
+		in.log().Error("request failed", "problem", e.Code, "cause", causeOf(e))
 	}
 	return problemOf(e, in.requestID)
 }
