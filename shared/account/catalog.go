@@ -2,8 +2,6 @@ package account
 
 import (
 	_ "embed"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"sync"
 )
@@ -61,51 +59,6 @@ var ShippedCatalog = sync.OnceValue(func() *Catalog {
 	}
 	return c
 })
-
-// ParseCatalog reads a catalog and checks that included roles exist and that no role includes itself.
-func ParseCatalog(data []byte) (*Catalog, error) {
-	c := &Catalog{included: map[string][]string{}, groups: map[Permission]int{}}
-	if err := json.Unmarshal(data, c); err != nil {
-		return nil, fmt.Errorf("catalog: %w", err)
-	}
-	direct := map[string][]string{}
-	for _, r := range c.AdAccountRoles {
-		direct[r.ID] = r.Includes
-	}
-	for _, r := range c.AdAccountRoles {
-		all, err := expandRole(direct, r.ID, nil)
-		if err != nil {
-			return nil, err
-		}
-		slices.Sort(all)
-		c.included[r.ID] = slices.Compact(all)
-	}
-	for i, g := range c.PermissionGroups {
-		for _, p := range g.Permissions {
-			c.groups[p.ID] = i
-		}
-	}
-	return c, nil
-}
-
-func expandRole(direct map[string][]string, role string, above []string) ([]string, error) {
-	includes, ok := direct[role]
-	if !ok {
-		return nil, fmt.Errorf("catalog: role %q is included but not listed", role)
-	}
-	if slices.Contains(above, role) {
-		return nil, fmt.Errorf("catalog: role %q includes itself", role)
-	}
-	all := []string{role}
-	for _, r := range includes {
-		below, err := expandRole(direct, r, append(slices.Clone(above), role))
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, below...)
-	}
-	return all, nil
-}
 
 // HasRole reports whether the catalog lists the ad-account role.
 func (c *Catalog) HasRole(id string) bool { return c.included[id] != nil }

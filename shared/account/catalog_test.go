@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -85,25 +86,97 @@ func TestTheCatalogSaysAllThatItsFileSays(t *testing.T) {
 	}
 }
 
+// small is a catalog that holds together, each entry in a line of its own.
+const small = `{
+  "organization_roles": [
+    {"id": "admin", "name": "Admin"},
+    {"id": "member", "name": "Member"},
+    {"id": "guest", "name": "Guest"}
+  ],
+  "ad_account_roles": [
+    {"id": "viewer", "name": "Viewer", "for": "people"},
+    {"id": "robot", "name": "Robot", "for": "keys"}
+  ],
+  "permission_groups": [
+    {"id": "account", "name": "Account", "administration": true, "permissions": [
+      {"id": "users.manage", "name": "Manage users"}
+    ]}
+  ]
+}`
+
+// Each mistake is told with the line of its entry, and all of them at once.
 func TestACatalogThatDoesNotHoldTogetherIsRefused(t *testing.T) {
 	t.Parallel()
-	for name, text := range map[string]string{
-		"no JSON":              `{`,
-		"an unlisted role":     `{"ad_account_roles": [{"id": "a", "includes": ["b"]}]}`,
-		"a role in itself":     `{"ad_account_roles": [{"id": "a", "includes": ["a"]}]}`,
-		"a circle of roles":    `{"ad_account_roles": [{"id": "a", "includes": ["b"]}, {"id": "b", "includes": ["c"]}, {"id": "c", "includes": ["a"]}]}`,
-		"a text for a catalog": `"catalog"`,
-	} {
-		if _, err := account.ParseCatalog([]byte(text)); err == nil {
-			t.Errorf("%s: was accepted", name)
-		}
+	if _, err := account.ParseCatalog([]byte(small)); err != nil {
+		t.Fatal(err)
 	}
-	diamond := `{"ad_account_roles": [{"id": "a", "includes": ["b", "c"]}, {"id": "b", "includes": ["d"]}, {"id": "c", "includes": ["d"]}, {"id": "d"}]}`
+	viewer, robot, manage := `{"id": "viewer", "name": "Viewer", "for": "people"}`, `{"id": "robot", "name": "Robot", "for": "keys"}`, `{"id": "users.manage", "name": "Manage users"}`
+	for name, c := range map[string]struct {
+		old, new string
+		says     []string
+	}{
+		"no JSON":                   {`"permission_groups": [`, `"permission_groups": `, []string{"line 15: "}},
+		"something behind it":       {"  ]\n}", "  ]\n}\n[]", []string{"line 17: "}},
+		"a text for a catalog":      {small, `"catalog"`, []string{`line 1: must begin with "{"`}},
+		"a text for a list":         {small, `{"organization_roles": [], "ad_account_roles": "viewer", "permission_groups": []}`, []string{`line 1: must begin with "["`}},
+		"a list is missing":         {`"ad_account_roles"`, `"ad_acount_roles"`, []string{`line 1: the list "ad_account_roles" is missing`, `line 7: unknown field "ad_acount_roles"`}},
+		"an unknown field":          {`"for": "keys"`, `"fro": "keys"`, []string{`line 9: unknown field "fro"`}},
+		"a field of another kind":   {`"name": "Robot"`, `"name": 7`, []string{"line 9: cannot unmarshal number"}},
+		"an unknown field inside":   {manage, `{"id": "users.manage", "name": "Manage users", "for": "keys"}`, []string{`line 13: unknown field "for"`}},
+		"two of one role":           {robot, robot + ",\n" + robot, []string{`line 10: the ad-account role "robot" stands here a second time`, `line 10: the name`}},
+		"two of one name":           {`"name": "Robot"`, `"name": " VIEWER"`, []string{`line 9: the name of an ad-account role "viewer" stands here a second time`}},
+		"no name":                   {`"name": "Robot"`, `"name": " "`, []string{`line 9: the name of "robot" must not be empty`}},
+		"for nobody":                {`, "for": "keys"`, ``, []string{`line 9: "robot" is for "": say people or keys`}},
+		"an id with a slash":        {`"id": "robot"`, `"id": "robot/2"`, []string{`line 9: the id "robot/2" must be`}},
+		"an id with a capital":      {`"id": "robot"`, `"id": "Robot"`, []string{`line 9: the id "Robot" must be`}},
+		"an id with a hash":         {manage, manage + `, {"id": "a#b", "name": "A"}`, []string{`line 13: the id "a#b" must be`}},
+		"an id of digits":           {`"id": "robot"`, `"id": "7"`, []string{`line 9: the id "7" must be`}},
+		"no id":                     {`"id": "robot", `, ``, []string{"line 9: an id is missing"}},
+		"a long id":                 {`"id": "robot"`, `"id": "r` + strings.Repeat("o", 64) + `"`, []string{"is longer than 64 characters"}},
+		"an unknown role inside":    {`"for": "people"`, `"for": "people", "includes": ["editor"]`, []string{`line 8: "viewer" includes "editor", which is no role of the catalog`}},
+		"a role inside twice":       {`"for": "keys"`, `"for": "keys", "includes": ["viewer", "viewer"]`, []string{`line 9: "robot" includes "viewer" twice`}},
+		"a role in itself":          {`"for": "keys"`, `"for": "keys", "includes": ["robot"]`, []string{`line 9: "robot" includes itself: robot → robot`}},
+		"a circle":                  {viewer, `{"id": "viewer", "name": "Viewer", "for": "keys", "includes": ["a"]}, {"id": "a", "name": "A", "for": "keys", "includes": ["viewer"]}`, []string{"viewer → a → viewer", "a → viewer → a"}},
+		"a key's role for people":   {`"for": "people"`, `"for": "people", "includes": ["robot"]`, []string{`line 8: "viewer" is for people and includes "robot", which is for API keys only`}},
+		"an organization role more": {`{"id": "guest", "name": "Guest"}`, `{"id": "guest", "name": "Guest"}, {"id": "owner", "name": "Owner"}`, []string{`line 5: "owner" is no organization role`}},
+		"an organization role less": {"{\"id\": \"member\", \"name\": \"Member\"},\n", "", []string{`the organization role "member" is missing`}},
+		"nobody manages users":      {`"users.manage"`, `"people.manage"`, []string{`the permission "users.manage" is missing`}},
+		"users.manage for guests":   {`"administration": true, `, ``, []string{`line 13: "users.manage" makes account administrators`}},
+		"a permission twice":        {manage, manage + ",\n" + manage, []string{`line 14: the permission "users.manage" stands here a second time`}},
+		"an empty group":            {"  ]\n}", `    ,{"id": "b", "name": "B", "permissions": []}` + "\n  ]\n}", []string{`line 15: the group "b" has no permissions`}},
+		"a field twice":             {`"id": "account", "name": "Account"`, `"id": "account", "name": "Account", "name": "B"`, []string{`line 12: the field "name" stands here twice`}},
+		"two mistakes":              {`"for": "people"`, `"for": "dogs", "includes": ["cats"]`, []string{`line 8: "viewer" is for "dogs"`, `line 8: "viewer" includes "cats"`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text := strings.Replace(small, c.old, c.new, 1)
+			_, err := account.ParseCatalog([]byte(text))
+			if text == small || err == nil {
+				t.Fatalf("it was accepted:\n%s", text)
+			}
+			for _, says := range c.says {
+				if !strings.Contains(err.Error(), says) {
+					t.Errorf("it does not say %q, but: %v", says, err)
+				}
+			}
+		})
+	}
+}
+
+// A role that is drawn twice is included once.
+func TestARoleMayBeIncludedByTwoWays(t *testing.T) {
+	t.Parallel()
+	diamond := strings.Replace(small, `{"id": "robot", "name": "Robot", "for": "keys"}`, `
+		{"id": "a", "name": "A", "for": "people", "includes": ["b", "c"]}, {"id": "b", "name": "B", "for": "people", "includes": ["viewer"]},
+		{"id": "c", "name": "C", "for": "people", "includes": ["viewer"]}`, 1)
 	c, err := account.ParseCatalog([]byte(diamond))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := c.Included("a"); !slices.Equal(got, []string{"a", "b", "c", "d"}) {
-		t.Errorf("a role that is drawn twice is included as %v", got)
+	if got := c.Included("a"); !slices.Equal(got, []string{"a", "b", "c", "viewer"}) {
+		t.Errorf("it includes %v", got)
+	}
+	if r, _ := c.Role("viewer"); r.Includes == nil {
+		t.Error("a list that was left out is null")
 	}
 }

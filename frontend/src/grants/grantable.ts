@@ -26,11 +26,8 @@ export function covers(grantable: Grantable, person: Person): boolean {
   );
 }
 
-/** The group that a guest can never hold. */
-export const ACCOUNT_ADMINISTRATION = "account_administration";
-
-/** The permissions that guests cannot hold. */
+/** The permissions that guests cannot hold: those with power over the organization itself. */
 export function refusedToGuests(catalog: Catalog | undefined): string[] {
-  const group = catalog?.permission_groups.find(({ id }) => id === ACCOUNT_ADMINISTRATION);
-  return group?.permissions.map(({ id }) => id) ?? [];
+  const groups = catalog?.permission_groups.filter(({ administration }) => administration) ?? [];
+  return groups.flatMap(({ permissions }) => permissions.map(({ id }) => id));
 }
