@@ -1,6 +1,6 @@
 import { ProblemError, problemFrom, unreachable } from "@/api/problems";
 
-/** How far an export is: what came, how many rows that is, and where the next part is. */
+/** How far an export is: what came (the parts joined are the file), how many rows that is, and where the next part is. */
 export type Export = {
   parts: Blob[];
   /** Records, without the header line. */
@@ -29,11 +29,6 @@ export async function nextPart(soFar: Export, signal: AbortSignal): Promise<Expo
     rows: soFar.rows + countRecords(text) - (isFirst ? 1 : 0),
     next: nextAddress(response.headers.get("Link"), soFar.next),
   };
-}
-
-/** The parts as one file. It begins with a byte order mark: without it Excel takes UTF-8 for something else. */
-export function joined({ parts }: Export): Blob {
-  return new Blob(["\uFEFF", ...parts], { type: "text/csv;charset=utf-8" });
 }
 
 function fetched(address: string, signal: AbortSignal): Promise<Response> {

@@ -6,7 +6,8 @@ import { Dialog } from "@/design/dialog";
 import { Notice, RequestId } from "@/design/surface";
 import { say } from "@/design/toasts";
 import { countWords } from "@/messages/dates";
-import { type Export, exportFrom, joined, nextPart } from "./export-parts";
+import { saveCsv } from "@/users/csv-file";
+import { type Export, exportFrom, nextPart } from "./export-parts";
 
 /** A short export ends without a dialog. */
 const PATIENCE_MS = 800;
@@ -31,7 +32,7 @@ export function ExportRun({ address, onEnd }: { address: string; onEnd: () => vo
         if (abort.signal.aborted) return;
         setSoFar(further);
         if (further.next !== null) return;
-        saveAs(fileName(address), joined(further));
+        saveCsv(fileName(address), ...further.parts);
         say(plural(further.rows, { one: "# row exported.", other: "# rows exported." }));
         onEnd();
       },
@@ -76,13 +77,4 @@ function progressWords({ rows }: Export): string {
 /** The last part of the path: "members.csv". */
 function fileName(address: string): string {
   return new URL(address, location.origin).pathname.split("/").pop() ?? "export.csv";
-}
-
-function saveAs(name: string, file: Blob) {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

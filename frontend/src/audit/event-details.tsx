@@ -1,16 +1,16 @@
 import { t } from "@lingui/core/macro";
-import { Link } from "@tanstack/react-router";
 import { ArrowRight, Copy } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "@/design/button";
 import { Chip } from "@/design/surface";
 import { say, sayProblem } from "@/design/toasts";
 import styles from "./audit.module.css";
-import { AUDIT_DEFAULTS, type AuditSearch } from "./audit-search";
+import type { AuditSearch } from "./audit-search";
 import type { ChangeLine } from "./change-lines";
-import type { Actor, AuditEvent, Target } from "./event";
+import type { AuditEvent } from "./event";
 import { actorKind, actorName } from "./event-words";
-import { exactTime } from "./time-words";
+import { OnlyLinks } from "./only-links";
+import { timeToTheSecond } from "./time-words";
 
 type Props = { org: string; event: AuditEvent; lines: ChangeLine[]; search: AuditSearch };
 
@@ -25,7 +25,7 @@ export function EventDetails({ org, event, lines, search }: Props) {
             <LineValue line={line} />
           </Fact>
         ))}
-        <Fact name={t`When`}>{exactTime(event.at)}</Fact>
+        <Fact name={t`When`}>{timeToTheSecond(event.at)}</Fact>
         {kind && <Fact name={t`Who`}>{`${actorName(event.actor)} (${kind})`}</Fact>}
         {event.request_id && (
           <Fact name={t`Request id`}>
@@ -94,55 +94,4 @@ function RequestId({ id }: { id: string }) {
       </IconButton>
     </span>
   );
-}
-
-function OnlyLinks({ org, event: { actor, target }, search }: Omit<Props, "lines">) {
-  const only = [
-    { filter: { actor: actorFilter(actor) }, words: onlyActor(actor) },
-    { filter: { target: target.id }, words: onlyTarget(target) },
-  ].filter(({ filter }) =>
-    Object.entries(filter).some(([name, id]) => id && search[name as "actor" | "target"] !== id),
-  );
-  if (only.length === 0) return null;
-  return (
-    <p className={styles.only}>
-      {only.map(({ filter, words }) => (
-        <Link
-          key={words}
-          to="/orgs/$org/audit"
-          params={{ org }}
-          search={{ ...AUDIT_DEFAULTS, from: search.from, to: search.to, ...filter }}
-        >
-          {words}
-        </Link>
-      ))}
-    </p>
-  );
-}
-
-/** What the API filters an actor by; nothing for one that it does not. */
-function actorFilter({ kind, id }: Actor): string {
-  if (kind === "system" || kind === "operator") return kind;
-  return kind === "user" || kind === "agency_member" ? (id ?? "") : "";
-}
-
-function onlyActor({ kind }: Actor): string {
-  if (kind === "system") return t`Only what the system did`;
-  if (kind === "operator") return t`Only what operators did`;
-  return t`Only this person’s acts`;
-}
-
-function onlyTarget({ kind }: Target): string {
-  switch (kind) {
-    case "member":
-      return t`Only about this person`;
-    case "invitation":
-      return t`Only about this invitation`;
-    case "ad_account":
-      return t`Only about this ad account`;
-    case "organization":
-      return t`Only about the organization itself`;
-    default:
-      return t`Only about this`;
-  }
 }

@@ -42,9 +42,7 @@ export function EventRow({ org, event, search }: Props) {
           <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
         </button>
       </div>
-      <div id={id} hidden={!open}>
-        {open && <EventDetails org={org} event={event} lines={lines} search={search} />}
-      </div>
+      <div id={id}>{open && <EventDetails org={org} event={event} lines={lines} search={search} />}</div>
     </li>
   );
 }

@@ -19,7 +19,7 @@ export function timeWords(at: string, now = new Date()): string {
 }
 
 /** The exact time, to the second and with its zone: "22 Nov 2026, 10:42:07 CET". */
-export function exactTime(at: string): string {
+export function timeToTheSecond(at: string): string {
   return new Intl.DateTimeFormat(LOCALE, {
     day: "numeric",
     month: "short",

@@ -3,9 +3,9 @@ export function csvText(rows: string[][]): string {
   return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
-/** Has the browser save a CSV file. It begins with a byte order mark: without it Excel takes UTF-8 for something else. */
-export function saveCsv(name: string, csv: string): void {
-  const address = URL.createObjectURL(new Blob(["\uFEFF", csv], { type: "text/csv;charset=utf-8" }));
+/** Has the browser save a CSV file, given whole or in parts. It begins with a byte order mark: without it Excel takes UTF-8 for something else. */
+export function saveCsv(name: string, ...csv: (string | Blob)[]): void {
+  const address = URL.createObjectURL(new Blob(["\uFEFF", ...csv], { type: "text/csv;charset=utf-8" }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -2,7 +2,6 @@ import { t } from "@lingui/core/macro";
 import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
-import { ExportPeople } from "@/app/export-people";
 import { useTitle } from "@/app/use-title";
 import { buttonClass } from "@/design/button";
 import { Menu, MenuItem, MenuLink } from "@/design/menu";
@@ -20,6 +19,8 @@ const InviteDialog = lazy(async () => {
   const loaded = await withLaterMessages(import("../invite/invite-dialog"));
   return { default: loaded.InviteDialog };
 });
+
+const ExportPeople = lazy(async () => ({ default: (await import("@/app/export-people")).ExportPeople }));
 
 const WaitingImport = lazy(async () => {
   const loaded = await withLaterMessages(import("../import/waiting-import"));
@@ -44,7 +45,9 @@ export function UsersPage() {
     <>
       <div className={styles.head}>
         <h1 tabIndex={-1}>{t`Account users`}</h1>
-        <ExportPeople org={org} search={search} />
+        <Suspense>
+          <ExportPeople org={org} search={search} />
+        </Suspense>
         {may(me, "invite") && (
           <Menu
             align="end"
