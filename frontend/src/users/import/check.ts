@@ -51,8 +51,10 @@ export function checkRows(rows: RawRow[], directory: Directory, defaults: Grants
     const checked = checkRow(raw, directory, defaults);
     const address = checked.entry.email.toLowerCase();
     const first = firstLines.get(address);
+    // What is no address is said to be none, and not to be there twice.
+    if (checked.problems.some(({ field }) => field === "email")) return checked;
     if (first === undefined) {
-      if (address !== "") firstLines.set(address, raw.line);
+      firstLines.set(address, raw.line);
       return checked;
     }
     return {

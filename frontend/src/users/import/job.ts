@@ -106,9 +106,9 @@ export function restored(job: Job): Job {
   return { ...job, running: false, inFlight: [] };
 }
 
-/** The batch to send now, or undefined when enough is under way or nothing is left. */
+/** The batch to send now, or undefined when enough is under way or nothing is left. A server in trouble gets one at a time. */
 export function nextBatch(job: Job): Batch | undefined {
-  if (!job.running || job.inFlight.length >= IN_FLIGHT) return undefined;
+  if (!job.running || job.inFlight.length >= (job.trouble ? 1 : IN_FLIGHT)) return undefined;
   return job.batches.find(({ key }) => !job.inFlight.includes(key));
 }
 

@@ -1,15 +1,16 @@
 import { t } from "@lingui/core/macro";
+import { Pencil, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Grants } from "@/api/types";
-import { Button } from "@/design/button";
 import { EmptyState } from "@/design/surface";
+import type { Problem } from "./check";
 import type { Directory } from "./directory";
 import styles from "./import.module.css";
 import { LineTable } from "./line-table";
 import type { RawRow } from "./read";
 import { RowEditor } from "./row-editor";
 import type { Draft } from "./use-draft";
-import { Who } from "./views";
+import { RowButton, Who } from "./views";
 import { fieldName, problemWords } from "./words";
 
 type Props = { draft: Draft; directory: Directory; defaults: Grants };
@@ -49,20 +50,20 @@ export function ProblemRows({ draft, directory, defaults }: Props) {
             id: "who",
             head: t`Person`,
             className: styles.whoColumn,
-            cell: ({ raw }) => <Who name={raw.cells.name} email={raw.cells.email} />,
+            cell: ({ raw, problems }) => (
+              <>
+                <Who name={raw.cells.name} email={raw.cells.email} />
+                <div className={styles.folded}>
+                  <ProblemList problems={problems} />
+                </div>
+              </>
+            ),
           },
           {
             id: "problem",
             head: t`What is wrong`,
-            cell: ({ problems }) => (
-              <ul className={styles.problems}>
-                {problems.map((problem) => (
-                  <li key={`${problem.field} ${problem.code} ${problem.value}`}>
-                    <span className={styles.problemField}>{fieldName(problem.field)}</span> {problemWords(problem)}
-                  </li>
-                ))}
-              </ul>
-            ),
+            className: styles.problemColumn,
+            cell: ({ problems }) => <ProblemList problems={problems} />,
           },
           {
             id: "actions",
@@ -70,25 +71,23 @@ export function ProblemRows({ draft, directory, defaults }: Props) {
             className: styles.actionsColumn,
             cell: ({ raw }) => (
               <div className={styles.rowActions}>
-                <Button
-                  kind="link"
+                <RowButton
+                  icon={Pencil}
+                  words={t`Edit`}
+                  label={t`Edit line ${raw.line}`}
                   data-edit={keyOf(raw)}
                   aria-expanded={editing === raw}
-                  aria-label={t`Edit line ${raw.line}`}
                   onClick={() => setEditing(editing === raw ? null : raw)}
-                >
-                  {t`Edit`}
-                </Button>
-                <Button
-                  kind="link"
-                  aria-label={t`Leave out line ${raw.line}`}
+                />
+                <RowButton
+                  icon={X}
+                  words={t`Leave out`}
+                  label={t`Leave out line ${raw.line}`}
                   onClick={() => {
                     draft.leave(raw);
                     settle(raw);
                   }}
-                >
-                  {t`Leave out`}
-                </Button>
+                />
               </div>
             ),
           },
@@ -109,6 +108,18 @@ export function ProblemRows({ draft, directory, defaults }: Props) {
         }
       />
     </div>
+  );
+}
+
+function ProblemList({ problems }: { problems: Problem[] }) {
+  return (
+    <ul className={styles.problems}>
+      {problems.map((problem) => (
+        <li key={`${problem.field} ${problem.code} ${problem.value}`}>
+          <span className={styles.problemField}>{fieldName(problem.field)}</span> {problemWords(problem)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

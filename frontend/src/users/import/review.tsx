@@ -1,26 +1,23 @@
 import { plural, t } from "@lingui/core/macro";
 import { lazy, Suspense, useMemo, useState } from "react";
-import { adAccountName } from "@/ad-accounts/ad-accounts";
-import { adAccountRoleName, organizationRoleName, permissionName } from "@/api/catalog";
 import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
-import { EmptyState, Notice, Panel, Section } from "@/design/surface";
+import { Notice, Panel, Section } from "@/design/surface";
 import { countWords } from "@/messages/dates";
 import { saveCsv } from "../csv-file";
 import { GrantsForm } from "../invite/grants-form";
 import inviteStyles from "../invite/invite.module.css";
 import { MessageField } from "../invite/message-field";
 import { useGrantsForm } from "../invite/use-grants-form";
-import type { CheckedRow, Entry } from "./check";
 import { directoryOf, type Known } from "./directory";
 import styles from "./import.module.css";
 import { LeaveGuard } from "./leave-guard";
-import { LineTable } from "./line-table";
 import { ProblemRows } from "./problem-rows";
 import { badRowsFile, leftOutRows } from "./review-files";
+import { LeftOutRows, ReadyRows } from "./review-rows";
 import { type OpenFile, useDraft } from "./use-draft";
 import type { ImportState } from "./use-import";
-import { Views, Who } from "./views";
+import { Views } from "./views";
 
 const MailPreview = lazy(async () => ({ default: (await import("../invite/mail-preview")).MailPreview }));
 
@@ -153,97 +150,6 @@ export function Hindrance({ hindrance }: { hindrance: NonNullable<ImportState["h
         ? t`An import of yours is open in another tab or window of this browser. Go on there, or close it and reload this page.`
         : t`This browser does not let the page keep the import, so it could not be continued after a failure. Make room or allow site data, then try again.`}
     </Notice>
-  );
-}
-
-function ReadyRows({ known, draft }: { known: Known; draft: ReturnType<typeof useDraft> }) {
-  return (
-    <LineTable
-      label={t`rows that are ready`}
-      rows={draft.good}
-      keyOf={({ raw, entry }) => `${raw.line} ${entry.email}`}
-      lineOf={({ raw }) => raw.line}
-      empty={<EmptyState title={t`No row is ready`}>{t`Correct the rows with problems first.`}</EmptyState>}
-      columns={[
-        {
-          id: "who",
-          head: t`Person`,
-          className: styles.whoColumn,
-          cell: ({ entry }) => (
-            <>
-              <Who name={entry.name} email={entry.email} />
-              <span className={styles.folded}>
-                {[organizationRoleName(known.catalog, entry.role), grantsWords(known, entry)]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </span>
-            </>
-          ),
-        },
-        {
-          id: "role",
-          head: t`Organization role`,
-          className: styles.roleColumn,
-          cell: ({ entry }) => organizationRoleName(known.catalog, entry.role),
-        },
-        {
-          id: "grants",
-          head: t`Ad accounts and permissions`,
-          className: styles.grantsColumn,
-          cell: ({ entry }) => <span className={styles.grants}>{grantsWords(known, entry)}</span>,
-        },
-        {
-          id: "actions",
-          head: t`Actions`,
-          className: styles.actionsColumn,
-          cell: ({ raw }: CheckedRow) => (
-            <div className={styles.rowActions}>
-              <Button kind="link" aria-label={t`Leave out line ${raw.line}`} onClick={() => draft.leave(raw)}>
-                {t`Leave out`}
-              </Button>
-            </div>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-/** Everything an entry gives, in one line. */
-function grantsWords({ catalog, adAccounts }: Known, { role, permissions, ad_account_roles }: Entry): string {
-  if (role === "admin") return t`Everything`;
-  const roles = ad_account_roles.map(
-    ({ ad_account, role: id }) => `${adAccountName(adAccounts, ad_account)} (${adAccountRoleName(catalog, id)})`,
-  );
-  return (
-    [...roles, ...permissions.map((permission) => permissionName(catalog, permission))].join(", ") || t`Nothing yet`
-  );
-}
-
-function LeftOutRows({ draft }: { draft: ReturnType<typeof useDraft> }) {
-  return (
-    <LineTable
-      label={t`rows that were left out`}
-      rows={draft.leftOut}
-      keyOf={({ line, cells }) => `${line} ${cells.email}`}
-      lineOf={({ line }) => line}
-      empty={<EmptyState title={t`No row was left out`} />}
-      columns={[
-        { id: "who", head: t`Person`, cell: ({ cells }) => <Who name={cells.name} email={cells.email} /> },
-        {
-          id: "actions",
-          head: t`Actions`,
-          className: styles.actionsColumn,
-          cell: (row) => (
-            <div className={styles.rowActions}>
-              <Button kind="link" aria-label={t`Bring back line ${row.line}`} onClick={() => draft.bringBack(row)}>
-                {t`Bring back`}
-              </Button>
-            </div>
-          ),
-        },
-      ]}
-    />
   );
 }
 

@@ -1,15 +1,15 @@
 import { answer, api, writing } from "@/api/client";
-import { isProblem, mayPass, ProblemError, problemCode, problemWords, requestIdOf } from "@/api/problems";
+import { isProblem } from "@/api/problems";
 import { queryClient, sessionKey } from "@/api/query-client";
 import type { InviteResult } from "@/api/types";
 import { keepOwnWrites } from "../own-writes-store";
 import { type Batch, bodyOf, type Job } from "./job";
 import { keepJob } from "./kept";
+import { replyOf } from "./reply";
 import type { Reply, World } from "./runner";
 
 /** Longer than any gateway waits. */
 const CALL_TIMEOUT_MS = 60_000;
-const LONGEST_WAIT_MS = 120_000;
 
 /** The world as it is. */
 export const world: World = {
@@ -40,32 +40,10 @@ async function send(job: Job, batch: Batch): Promise<Reply> {
     countInvited(job.org, results);
     return { kind: "answered", results: results.map(({ outcome, detail }) => ({ outcome, detail })) };
   } catch (error) {
-    const reply = replyOf(error);
+    // The page asks to sign in, and leads back here.
     if (isProblem(error, "unauthenticated")) queryClient.setQueryData(sessionKey, null);
-    return reply;
+    return replyOf(error);
   }
-}
-
-/** What a problem means for the call that met it. */
-export function replyOf(error: unknown): Reply {
-  const trouble = { code: problemCode(error), requestId: requestIdOf(error) };
-  // A conflict may leave some of the rows written: the same key completes them.
-  if (mayPass(error) || trouble.code === "conflict") return { kind: "later", wait: waitOf(error), trouble };
-  if (["exceeds-own-grants", "invalid", "too-large"].includes(trouble.code)) {
-    return { kind: "refused", detail: refusalWords(error) };
-  }
-  return { kind: "stop", trouble };
-}
-
-/** Milliseconds that the server asks for, within reason. */
-function waitOf(error: unknown): number | undefined {
-  const seconds = error instanceof ProblemError ? error.problem.retry_after : undefined;
-  return seconds === undefined ? undefined : Math.min(seconds * 1000, LONGEST_WAIT_MS);
-}
-
-function refusalWords(error: unknown): string {
-  const first = error instanceof ProblemError ? error.problem.errors?.[0] : undefined;
-  return first?.message ?? problemWords(error);
 }
 
 /** The counts of the lists are seconds late. The rows are too many to be shown before the lists have them. */

@@ -1,3 +1,6 @@
+import type { LucideIcon } from "lucide-react";
+import type { ComponentProps } from "react";
+import { Button } from "@/design/button";
 import { countWords } from "@/messages/dates";
 import styles from "./import.module.css";
 
@@ -28,5 +31,17 @@ export function Who({ name, email }: { name?: string; email: string }) {
       {name && <span className={styles.name}>{name}</span>}
       <span className={name ? styles.muted : styles.name}>{email || "–"}</span>
     </div>
+  );
+}
+
+type RowButtonProps = ComponentProps<"button"> & { icon: LucideIcon; words: string; label: string };
+
+/** Something to do with a row: in words, and as an icon where there is no room for them. */
+export function RowButton({ icon: Icon, words, label, ...rest }: RowButtonProps) {
+  return (
+    <Button kind="link" className={styles.rowButton} aria-label={label} title={label} {...rest}>
+      <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
+      <span>{words}</span>
+    </Button>
   );
 }
