@@ -31,6 +31,8 @@ function lists(admin, member) {
     { name: 'users-pending', visitor: admin, open: list('Nora Whitfield', '?tab=pending_approval') },
     { name: 'users-invited', visitor: admin, open: list('Tess van Dijk', '?tab=invited') },
     { name: 'users-suspended', visitor: admin, open: list('Freya Lund', '?tab=suspended') },
+    { name: 'users-past', visitor: admin, open: list('No revoked invitations', '?tab=invited&state=revoked') },
+    { name: 'users-by-joined', visitor: admin, open: list('Earl E. Bird', '?sort=-joined&two_factor=off') },
     { name: 'users-filtered', visitor: admin, open: list('Tomás Ibáñez', '?role=guest&q=t') },
     { name: 'users-nobody-found', visitor: admin, open: list('Nobody matches', '?q=zzz') },
     { name: 'users-as-member', visitor: member, open: list('Earl E. Bird') },

@@ -40,7 +40,7 @@ export function BulkBar({ org, search, selection, hasMore, hasLeft }: Props) {
   const [asked, setAsked] = useState<Asked>();
   const total = knownTotal(search, useCount(org)(search.tab));
   const count = selection.people.length;
-  const offersAll = hasMore && selection.page === "all" && !everybody.leftOut && everybody.reading === undefined;
+  const offersAll = hasMore && selection.page === "all" && !everybody.leftOut && (total === undefined || count < total);
 
   // From the last selected row one comes here by Enter; Escape leads back.
   function onKeyDown(event: KeyboardEvent) {
@@ -71,6 +71,7 @@ export function BulkBar({ org, search, selection, hasMore, hasLeft }: Props) {
                 <p className={styles.leftOut}>{leftOutWords(everybody.leftOut)}</p>
               )}
             </div>
+            <p className={styles.hint}>{t`Enter goes to the actions`}</p>
             <div className={styles.buttons}>
               {bulkActions(search.tab, me).map((action) => (
                 <Button
@@ -89,7 +90,6 @@ export function BulkBar({ org, search, selection, hasMore, hasLeft }: Props) {
               </IconButton>
             </div>
           </div>
-          <p className={styles.hint} aria-hidden="true">{t`Enter goes to the actions`}</p>
         </section>
       )}
       {asked && (
