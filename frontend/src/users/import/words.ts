@@ -143,7 +143,11 @@ export function stopWords({ code, requestId }: Trouble): string {
 }
 
 /** How far a job is, for a line on another page. */
-export function waitingWords(job: Job, done: number, all: number): string {
-  if (done === all) return t`The import of “${job.file}” is done. Some people were not invited.`;
-  return plural(all, { one: "Import of # person:", other: "Import of # people:" }).concat(" ", t`${done} sent.`);
+export function waitingWords({ file }: Job, done: number, all: number): string {
+  if (done === all) return t`The import of “${file}” is done. Not everybody was invited.`;
+  const sent = countWords(done);
+  return plural(all, {
+    one: `Import of # person: ${sent} sent.`,
+    other: `Import of ${countWords(all)} people: ${sent} sent.`,
+  });
 }
