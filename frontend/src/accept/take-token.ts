@@ -5,13 +5,12 @@
 const KEYS = { "/accept": "invitation-token", "/block": "block-token" } as const;
 export type LinkPage = keyof typeof KEYS;
 
-/** Moves the token of /accept#token or /block#token into this tab's sessionStorage. Gives back whether there was one. */
-export function takeToken(): boolean {
+/** Moves the token of /accept#token or /block#token into this tab's sessionStorage. */
+function takeToken() {
   const page = window.location.pathname;
-  if (!isLinkPage(page) || window.location.hash.length < 2) return false;
+  if (!isLinkPage(page) || window.location.hash.length < 2) return;
   sessionStorage.setItem(KEYS[page], decodeURIComponent(window.location.hash.slice(1)));
   window.history.replaceState(window.history.state, "", page);
-  return true;
 }
 
 /** The token that this tab came with. */
@@ -29,3 +28,5 @@ function isLinkPage(path: string): path is LinkPage {
 }
 
 takeToken();
+// Another link may be opened in the same tab, also while the page is still starting.
+window.addEventListener("hashchange", takeToken);
