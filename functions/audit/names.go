@@ -16,7 +16,7 @@ func (f function) shown(ctx context.Context, c *web.Call, events []account.Event
 	for i := range events {
 		keys = append(keys, namedBy(c.Organization.ID, &events[i])...)
 	}
-	found, err := f.store.Get(ctx, keys...)
+	found, err := f.store.Glance(ctx, keys...)
 	if err != nil {
 		return nil, err
 	}

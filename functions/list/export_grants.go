@@ -35,7 +35,7 @@ func (g *grantCells) meet(ctx context.Context, all []*account.Grants) error {
 			}
 		}
 	}
-	found, err := g.store.Get(ctx, keys...)
+	found, err := g.store.Glance(ctx, keys...)
 	if err != nil {
 		return err
 	}

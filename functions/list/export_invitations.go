@@ -59,7 +59,7 @@ func (f function) wholeInvitations(ctx context.Context, rows []store.InvitationR
 			keys = append(keys, store.InvitationKey(rows[i].ID))
 		}
 	}
-	found, err := f.store.Get(ctx, keys...)
+	found, err := f.store.Glance(ctx, keys...)
 	if err != nil {
 		return nil, err
 	}

@@ -60,7 +60,7 @@ func (f function) wholeMembers(ctx context.Context, rows []store.MemberRow) ([]*
 			keys = append(keys, store.MemberKey(rows[i].Organization, rows[i].User))
 		}
 	}
-	found, err := f.store.Get(ctx, keys...)
+	found, err := f.store.Glance(ctx, keys...)
 	if err != nil {
 		return nil, err
 	}

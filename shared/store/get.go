@@ -26,9 +26,18 @@ const atOnce = 100
 // Get reads items strongly consistent, a hundred with each BatchGetItem and these side by side, so that a
 // request that knows its keys costs one round trip whatever it needs.
 func (s *Store) Get(ctx context.Context, keys ...Key) (Found, error) {
+	return s.get(ctx, true, keys)
+}
+
+// Glance is Get for what lists show beside their rows: it may be seconds late, as they are, and costs half.
+func (s *Store) Glance(ctx context.Context, keys ...Key) (Found, error) {
+	return s.get(ctx, false, keys)
+}
+
+func (s *Store) get(ctx context.Context, consistent bool, keys []Key) (Found, error) {
 	keys = slices.Compact(slices.SortedFunc(slices.Values(keys), compareKeys))
 	if len(keys) <= atOnce {
-		return s.getBatch(ctx, keys)
+		return s.getBatch(ctx, consistent, keys)
 	}
 	all := Found{}
 	var lock sync.Mutex
@@ -36,7 +45,7 @@ func (s *Store) Get(ctx context.Context, keys ...Key) (Found, error) {
 	group.SetLimit(8)
 	for batch := range slices.Chunk(keys, atOnce) {
 		group.Go(func() error {
-			found, err := s.getBatch(ctx, batch)
+			found, err := s.getBatch(ctx, consistent, batch)
 			lock.Lock()
 			defer lock.Unlock()
 			maps.Copy(all, found)
@@ -49,7 +58,7 @@ func (s *Store) Get(ctx context.Context, keys ...Key) (Found, error) {
 	return all, nil
 }
 
-func (s *Store) getBatch(ctx context.Context, keys []Key) (Found, error) {
+func (s *Store) getBatch(ctx context.Context, consistent bool, keys []Key) (Found, error) {
 	found := make(Found, len(keys))
 	if len(keys) == 0 {
 		return found, nil
@@ -58,7 +67,7 @@ func (s *Store) getBatch(ctx context.Context, keys []Key) (Found, error) {
 	for _, k := range keys {
 		wanted = append(wanted, k.item())
 	}
-	request := map[string]types.KeysAndAttributes{s.table: {Keys: wanted, ConsistentRead: aws.Bool(true)}}
+	request := map[string]types.KeysAndAttributes{s.table: {Keys: wanted, ConsistentRead: aws.Bool(consistent)}}
 	for try := 0; len(request) > 0; try++ {
 		if try == maxTries {
 			return nil, unavailable("get", errors.New("DynamoDB left keys unprocessed"))
