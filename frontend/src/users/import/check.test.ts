@@ -30,11 +30,13 @@ const known: Known = {
       {
         id: "account_administration",
         name: "Account administration",
+        administration: true,
         permissions: [{ id: "users.manage", name: "Manage account users" }],
       },
       {
         id: "finance",
         name: "Finance",
+        administration: false,
         permissions: [
           { id: "financials.view", name: "View financials" },
           { id: "reports.run", name: "Run, and keep, reports" },

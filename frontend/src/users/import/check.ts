@@ -126,7 +126,7 @@ function readPermissions(cell: string, role: OrganizationRole, directory: Direct
   const found = words.flatMap((word) => {
     const permission = directory.permission(word);
     if (!permission) say("unknown", word);
-    else if (role === "guest" && !permission.forGuests) say("not_for_guests", word);
+    else if (role === "guest" && directory.refusesToGuests(permission.id)) say("not_for_guests", word);
     else if (!directory.mayGivePermission(permission.id)) say("not_yours", word);
     return permission?.id ?? [];
   });

@@ -1,6 +1,6 @@
 import { ORGANIZATION_ROLES, organizationRoleName } from "@/api/catalog";
 import type { AdAccount, AdAccountRole, Catalog, Grantable, OrganizationRole } from "@/api/types";
-import { ACCOUNT_ADMINISTRATION } from "@/grants/grantable";
+import { refusedToGuests } from "@/grants/grantable";
 
 /** What the page knows of the organization, and by which it reads and judges a file. */
 export type Known = {
@@ -16,13 +16,12 @@ export type Directory = ReturnType<typeof directoryOf>;
 
 /** Prepares what is known for reading thousands of rows by it. */
 export function directoryOf({ catalog, adAccounts, grantable, allowedDomains }: Known) {
-  const permissions = catalog.permission_groups.flatMap((group) =>
-    group.permissions.map(({ id, name }) => ({ id, name, forGuests: group.id !== ACCOUNT_ADMINISTRATION })),
-  );
+  const refused = new Set(refusedToGuests(catalog));
   const given = new Set(grantable.ad_account_roles.map(({ ad_account, role }) => `${ad_account} ${role}`));
   return {
     role: finder(ORGANIZATION_ROLES.map((id) => ({ id, name: organizationRoleName(catalog, id) }))),
-    permission: finder(permissions),
+    permission: finder(catalog.permission_groups.flatMap(({ permissions }) => permissions)),
+    refusesToGuests: (permission: string) => refused.has(permission),
     adAccountRole: finder(catalog.ad_account_roles),
     adAccount: adAccountFinder(adAccounts),
     mayGiveRole: (role: OrganizationRole) => grantable.roles.includes(role),

@@ -18,7 +18,12 @@ const known: Known = {
       { id: "viewer", name: "Viewer", description: "", includes: [], for: "people" },
     ],
     permission_groups: [
-      { id: "finance", name: "Finance", permissions: [{ id: "financials.view", name: "View financials" }] },
+      {
+        id: "finance",
+        name: "Finance",
+        administration: false,
+        permissions: [{ id: "financials.view", name: "View financials" }],
+      },
     ],
   },
   adAccounts: [

@@ -1,6 +1,6 @@
 import { activeAdAccounts } from "@/ad-accounts/ad-accounts";
 import { rolesForPeople } from "@/api/catalog";
-import { ACCOUNT_ADMINISTRATION, mayGiveAdAccountRole, mayGivePermission } from "@/grants/grantable";
+import { mayGiveAdAccountRole, mayGivePermission } from "@/grants/grantable";
 import { csvText } from "../csv-file";
 import { FIELDS } from "./columns";
 import type { Known } from "./directory";
@@ -14,7 +14,7 @@ export function templateFile(known: Known): string {
 /** What the two example rows say, in the order of the columns. */
 export function exampleRows({ catalog, adAccounts, grantable }: Known): [string[], string[]] {
   const permissions = catalog.permission_groups
-    .filter(({ id }) => id !== ACCOUNT_ADMINISTRATION)
+    .filter(({ administration }) => !administration)
     .flatMap((group) => group.permissions.map(({ id }) => id))
     .filter((id) => mayGivePermission(grantable, id));
   const pairs = activeAdAccounts(adAccounts).flatMap(({ id, name }) => {
