@@ -175,7 +175,9 @@ func TestACursorGoesOnWhenItsRowIsGone(t *testing.T) {
 	w := newWorld(t)
 	var everybody []*account.Member
 	for i := range 12 {
-		everybody = append(everybody, w.member(fmt.Sprintf("Person %02d", i), account.Address(fmt.Sprintf("p%02d@oakey.example", i)), account.Grants{Role: account.Guest}))
+		m := w.member(fmt.Sprintf("Person %02d", i), account.Address(fmt.Sprintf("p%02d@oakey.example", i)), account.Grants{Role: account.Guest})
+		m.JoinedAt = m.JoinedAt.Add(time.Duration(i+1) * time.Minute) // after the admin
+		everybody = append(everybody, m)
 	}
 	w.joined(everybody...)
 	for n, q := range []query{{}, {"q": "person"}, {"role": "guest"}, {"sort": "-joined"}} {

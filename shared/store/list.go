@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -39,6 +40,15 @@ type run struct {
 
 func (r run) names() (partition, sort string) { return r.index + "PK", r.index + "SK" }
 
+// bounds are the first and the last sort key that can stand in the run; empty for all. A prefix is a range, too,
+// and not begins_with: DynamoDB Local would look at the whole partition for it.
+func (r run) bounds() (from, to string) {
+	if r.prefix != "" {
+		return r.prefix, r.prefix + string(utf8.MaxRune)
+	}
+	return r.from, r.to
+}
+
 // holds reports whether a sort key can stand in the run: every one ends with the id of whom it names.
 func (r run) holds(sortKey string) bool {
 	_, ok := r.base(idIn(sortKey))
@@ -69,16 +79,11 @@ func (s *Store) read(ctx context.Context, r run, after string, most int) (rows [
 		ExclusiveStartKey:         r.start(after), ScanIndexForward: aws.Bool(!r.backwards),
 		Limit: aws.Int32(int32(most)), // #nosec G115 -- at most 1,000
 	}
-	switch {
-	case r.prefix != "":
-		in.KeyConditionExpression = aws.String("#partition = :partition AND begins_with(#sort, :prefix)")
-		in.ExpressionAttributeNames["#sort"] = sort
-		in.ExpressionAttributeValues[":prefix"] = &types.AttributeValueMemberS{Value: r.prefix}
-	case r.to != "":
+	if from, to := r.bounds(); to != "" {
 		in.KeyConditionExpression = aws.String("#partition = :partition AND #sort BETWEEN :from AND :to")
 		in.ExpressionAttributeNames["#sort"] = sort
-		in.ExpressionAttributeValues[":from"] = &types.AttributeValueMemberS{Value: r.from}
-		in.ExpressionAttributeValues[":to"] = &types.AttributeValueMemberS{Value: r.to}
+		in.ExpressionAttributeValues[":from"] = &types.AttributeValueMemberS{Value: from}
+		in.ExpressionAttributeValues[":to"] = &types.AttributeValueMemberS{Value: to}
 	}
 	if r.index != "" {
 		in.IndexName = &r.index

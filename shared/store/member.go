@@ -36,6 +36,24 @@ type memberSummary struct {
 	Version      int64                  `dynamodbav:"version"`
 }
 
+func (r *memberRecord) read(f fields) {
+	s := f.within("summary")
+	by := s.within("invited_by")
+	*r = memberRecord{
+		keys: f.keys(), Kind: f.text("kind"), Roles: textsOf[string](f, "ad_account_roles"),
+		Reserved: account.Address(f.text("reserved")), LastActive: f.text("last_active"),
+		Summary: memberSummary{
+			Organization: account.OrganizationID(s.text("org")), User: account.UserID(s.text("user")),
+			Name: s.text("name"), Email: account.Address(s.text("email")), State: account.MemberState(s.text("state")),
+			Role: account.Role(s.text("role")), Permissions: textsOf[account.Permission](s, "permissions"),
+			FirstRoles: textsOf[string](s, "first_roles"), RoleCount: int(s.number("role_count")),
+			TwoFactor: s.truth("two_factor"), Joined: millis(s.number("joined")),
+			InvitedBy: personRecord{by.text("id"), by.text("name")}, InvitedEmail: account.Address(s.text("invited_email")),
+			Version: s.number("version"),
+		},
+	}
+}
+
 // never sorts before every day.
 const never = "0000-00-00"
 

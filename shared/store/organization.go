@@ -36,6 +36,25 @@ type settingsRecord struct {
 	SendReminders            bool     `dynamodbav:"send_reminders"`
 }
 
+func (r *organizationRecord) read(f fields) {
+	s := f.within("summary")
+	settings, by := s.within("settings"), s.within("created_by")
+	*r = organizationRecord{
+		keys: f.keys(), Kind: f.text("kind"),
+		Summary: organizationSummary{
+			ID: account.OrganizationID(s.text("id")), Name: s.text("name"), Kind: account.Kind(s.text("kind")),
+			Settings: settingsRecord{
+				ApproveNewUsers: settings.truth("approve_new_users"), AcceptWithAnotherAddress: settings.truth("accept_with_another_address"),
+				InvitationDays: int(settings.number("invitation_days")), AllowedDomains: textsOf[string](settings, "allowed_domains"),
+				RequireTwoFactor: settings.truth("require_two_factor"), SendReminders: settings.truth("send_reminders"),
+			},
+			Created: millis(s.number("created")),
+			Creator: actorRecord{account.ActorKind(by.text("kind")), by.text("id"), account.OrganizationID(by.text("via"))},
+			Version: s.number("version"), Deleted: millis(s.number("deleted")),
+		},
+	}
+}
+
 // toOrganizationRecord puts a deleted organization among what is due: when its time is over, sweep purges it.
 func toOrganizationRecord(o *account.Organization) organizationRecord {
 	k := OrganizationKey(o.ID).keys()

@@ -76,12 +76,6 @@ func encode(record any) item {
 	return encoded
 }
 
-func decode[T any](from item) (T, error) {
-	var record T
-	err := attributevalue.UnmarshalMap(from, &record)
-	return record, err
-}
-
 // actorRecord and personRecord are an actor and a person inside another record.
 type actorRecord struct {
 	Kind account.ActorKind      `dynamodbav:"kind"`

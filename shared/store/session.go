@@ -25,6 +25,14 @@ type sessionRecord struct {
 	TTL       int64             `dynamodbav:"ttl"`
 }
 
+func (r *sessionRecord) read(f fields) {
+	*r = sessionRecord{
+		keys: f.keys(), Kind: f.text("kind"), ID: account.SessionID(f.text("id")), User: account.UserID(f.text("user")),
+		Created: millis(f.number("created")), LastSeen: millis(f.number("last_seen")), Expires: millis(f.number("expires")),
+		UserAgent: f.text("user_agent"), Step: account.Step(f.text("step")), TTL: f.number("ttl"),
+	}
+}
+
 func toSessionRecord(s *account.Session) sessionRecord {
 	return sessionRecord{
 		keys: SessionKey(s.User, s.ID).keys(), Kind: kindSession, ID: s.ID, User: s.User,

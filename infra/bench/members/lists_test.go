@@ -5,9 +5,12 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
 	"roster/infra/bench/crowd"
 	"roster/infra/local/all"
 	"roster/shared/account"
+	"roster/shared/store"
 	"roster/shared/web/webtest"
 )
 
@@ -28,8 +31,9 @@ func newWorld(tb testing.TB, size int) *world {
 	for n := range adAccounts - 1 {
 		on = append(on, w.NewAdAccount(fmt.Sprintf("Brand %d", n), account.AdAccountIsActive))
 	}
+	patient := store.Open(w.Config, func(o *dynamodb.Options) { o.RetryMaxAttempts = 10 })
 	c := crowd.Crowd{
-		Store: w.Store, Organization: w.Org, AdAccounts: on, Now: w.Now(),
+		Store: patient, Organization: w.Org, AdAccounts: on, Now: w.Now(),
 		Inviter: account.Person{ID: string(w.Admin.User.ID), Name: w.Admin.User.Name},
 	}
 	if err := c.Fill(tb.Context(), size-1, min(size/2, 10_000)); err != nil { // the admin is there already
