@@ -77,7 +77,7 @@ func (b blocking) answer(blocked bool) *BlockAnswer {
 func (f function) blocking(ctx context.Context, c *web.Call, t BlockToken) (blocking, error) {
 	id, _ := secret.InvitationNamed(t.Token)
 	i := c.Found.AnyInvitation(id)
-	if i == nil {
+	if i == nil || !i.Kept(c.Now) {
 		return blocking{}, blockGone()
 	}
 	right, err := f.secrets.Blocks(ctx, t.Token, i)

@@ -21,7 +21,7 @@ type offer struct {
 func (f function) ofToken(ctx context.Context, c *web.Call, t InvitationToken) (offer, error) {
 	id, _ := secret.InvitationNamed(t.Token)
 	o := offer{c.Found.AnyInvitation(id), func(i *account.Invitation) error {
-		if i == nil {
+		if i == nil || !i.Kept(c.Now) {
 			return gone()
 		}
 		opens, err := f.secrets.Opens(ctx, t.Token, i)
@@ -40,7 +40,7 @@ func toUser(c *web.Call, id account.InvitationID) (offer, error) {
 		return offer{}, err
 	}
 	o := offer{c.Found.AnyInvitation(id), func(i *account.Invitation) error {
-		if i == nil || i.Email != user.Email && !acceptedBy(user, i) {
+		if i == nil || !i.Kept(c.Now) || i.Email != user.Email && !acceptedBy(user, i) {
 			return account.Unknown()
 		}
 		return nil

@@ -21,7 +21,7 @@ func (f function) resend(ctx context.Context, c *web.Call, in *oneInput) (*wire.
 			return err
 		}
 		after := *before
-		after.ExpiresAt = c.Now.Add(c.Organization.Settings.InvitationLife())
+		after.OpenFor(c.Organization.Settings.InvitationLife(), c.Now)
 		after.MailState = account.MailQueued
 		answer = &wire.InvitationAnswer{ETag: web.ETag(after.Version), Body: wire.InvitationOf(&after, c.Now)}
 		err := f.store.UpdateInvitation(ctx, c.Intent(answer), before, &after, account.InvitationResent)

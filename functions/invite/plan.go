@@ -162,13 +162,15 @@ func (p *plan) invitation(n int, address account.Address, name string, grants ac
 	if p.body.SendEmail != nil && !*p.body.SendEmail {
 		mail = account.MailNone
 	}
-	return &account.Invitation{
+	i := &account.Invitation{
 		ID: p.id(n), Organization: c.Organization.ID, Email: address, Name: name, Message: strings.TrimSpace(p.body.Message),
 		State: account.Pending, MailState: mail, Grants: grants.Sorted(),
-		CreatedAt: c.Now, ExpiresAt: c.Now.Add(c.Organization.Settings.InvitationLife()),
+		CreatedAt: c.Now,
 		InvitedBy: c.Person(), GrantedBy: c.Actor(),
 		TokenVersion: 1, KeyVersion: secret.KeyVersion, Version: account.NextVersion(0, c.Now),
 	}
+	i.OpenFor(c.Organization.Settings.InvitationLife(), c.Now)
+	return i
 }
 
 // answer is the answer as it is once every entry has its outcome.

@@ -33,8 +33,11 @@ func (f *Function) letters(ctx context.Context, m *matter) ([]letter, error) {
 	if m.organization == nil {
 		return nil, nil
 	}
-	if m.asked.Kind == queue.MailInvitation {
+	switch m.asked.Kind {
+	case queue.MailInvitation:
 		return f.invitation(ctx, m)
+	case queue.MailReminder:
+		return f.reminder(ctx, m)
 	}
 	if f.Now().Sub(m.event.At) > letterLife {
 		m.log.Error("the letter was given up, as it could not be sent for two weeks")
@@ -75,26 +78,40 @@ func (f *Function) invitation(ctx context.Context, m *matter) ([]letter, error) 
 	if i == nil || i.MailState != account.MailQueued || !i.Open(f.Now()) {
 		return nil, nil
 	}
+	l, err := f.offer(ctx, m)
+	return []letter{{store.InvitationLetter(i), "", i.Email, l}}, err
+}
+
+// reminder goes there, too, unless the invitation was sent again since.
+func (f *Function) reminder(ctx context.Context, m *matter) ([]letter, error) {
+	i := m.invitation
+	if i == nil || !i.Remindable(f.Now()) {
+		return nil, nil
+	}
+	l, err := f.offer(ctx, m)
+	return []letter{{store.ReminderLetter(i), "", i.Email, mail.Reminder{Invitation: l}}}, err
+}
+
+// offer is the letter of the invitation as it stands.
+func (f *Function) offer(ctx context.Context, m *matter) (mail.Invitation, error) {
+	i := m.invitation
 	inviter, err := f.inviter(ctx, m)
 	if err != nil {
-		return nil, err
+		return mail.Invitation{}, err
 	}
 	grants, err := f.grants(ctx, m, i.Grants)
 	if err != nil {
-		return nil, err
+		return mail.Invitation{}, err
 	}
 	link, err := f.secret.InvitationLink(ctx, f.base, i)
 	if err != nil {
-		return nil, err
+		return mail.Invitation{}, err
 	}
 	block, err := f.secret.BlockLink(ctx, f.base, i)
-	if err != nil {
-		return nil, err
-	}
-	return []letter{{store.InvitationLetter(i), "", i.Email, mail.Invitation{
+	return mail.Invitation{
 		Product: f.product(), Organization: m.account(), Inviter: inviter, Recipient: mail.Person{Name: i.Name, Address: i.Email},
 		Grants: grants, Message: i.Message, AcceptURL: link, BlockURL: block, Expires: i.ExpiresAt,
-	}}}, nil
+	}, err
 }
 
 // inviter is who invited, as the invitation names them; nobody without an invitation.

@@ -16,12 +16,13 @@ import (
 // matter is what a message is about, as it stands: read strongly consistent, each record by its key.
 type matter struct {
 	asked        queue.Mail
-	event        *account.Event
+	event        account.Event         // zero for a reminder: nothing has happened
 	organization *account.Organization // nil when it was deleted
 	counts       store.Counts
-	invitation   *account.Invitation // of the event; nil when it is about none
-	user         account.UserID      // whose place the event is about; empty when it is about none
-	waiting      *store.WaitingMail  // nil when the letter does not wait in the table
+	about        account.InvitationID // empty when it is about none
+	invitation   *account.Invitation  // that one; nil when it is gone
+	user         account.UserID       // whose place the event is about; empty when it is about none
+	waiting      *store.WaitingMail   // nil when the letter does not wait in the table
 	found        store.Found
 	looked       map[store.Key]bool // whether there was something or not
 	log          *slog.Logger
@@ -35,31 +36,30 @@ func (f *Function) look(ctx context.Context, asked queue.Mail) (*matter, error) 
 		return nil, err
 	}
 	m := &matter{
-		asked: asked, event: found.Event(asked.Organization, asked.Event),
-		organization: found.Organization(asked.Organization), counts: found.Counts(asked.Organization),
+		asked: asked, about: asked.Invitation, organization: found.Organization(asked.Organization), counts: found.Counts(asked.Organization),
 		found: found, looked: map[store.Key]bool{},
 	}
-	if m.event == nil {
-		return nil, errors.New("there is no such event")
+	if asked.Kind != queue.MailReminder {
+		event := found.Event(asked.Organization, asked.Event)
+		if event == nil {
+			return nil, errors.New("there is no such event")
+		}
+		m.event = *event
+		m.about, m.user = about(m.event)
 	}
-	invitation, user := about(m.event)
-	m.user = user
 	m.log = slog.Default().With("event", asked.Event, "organization", asked.Organization, "mail", asked.Kind,
-		"request_id", m.event.RequestID, "actor", m.event.Actor.ID)
-	waiting := store.WaitingMailKey("", asked.Event, string(asked.Kind))
-	if asked.Kind == queue.MailInvitation {
-		waiting = store.WaitingMailKey(invitation, "", "")
-	}
-	err = f.read(ctx, m, append(personKeys(asked.Organization, string(user), m.event.Actor.ID), store.InvitationKey(invitation), waiting)...)
+		"invitation", m.about, "request_id", m.event.RequestID, "actor", m.event.Actor.ID)
+	waiting := store.WaitingMailKey(m.ofInvitation(), asked.Event, string(asked.Kind))
+	err = f.read(ctx, m, append(personKeys(asked.Organization, string(m.user), m.event.Actor.ID), store.InvitationKey(m.about), waiting)...)
 	if err != nil {
 		return nil, err
 	}
-	m.invitation, m.waiting = m.found.Invitation(asked.Organization, invitation), m.found.WaitingMail(waiting)
+	m.invitation, m.waiting = m.found.Invitation(asked.Organization, m.about), m.found.WaitingMail(waiting)
 	return m, nil
 }
 
 // about is the invitation and the user of an event. An acceptance has two events, each naming both.
-func about(e *account.Event) (account.InvitationID, account.UserID) {
+func about(e account.Event) (account.InvitationID, account.UserID) {
 	invitation, member := account.InvitationID(e.Target.ID), account.MemberID(e.Target.Related)
 	if e.Target.Kind == account.TargetMember {
 		invitation, member = account.InvitationID(e.Target.Related), account.MemberID(e.Target.ID)
@@ -70,13 +70,12 @@ func about(e *account.Event) (account.InvitationID, account.UserID) {
 	return invitation, member.User()
 }
 
-// ofInvitation is the invitation whose own mail this is; empty for every other letter.
+// ofInvitation is the invitation whose own mail this is, to who is invited; empty for every other letter.
 func (m *matter) ofInvitation() account.InvitationID {
-	if m.asked.Kind != queue.MailInvitation {
-		return ""
+	if m.asked.Kind == queue.MailInvitation || m.asked.Kind == queue.MailReminder {
+		return m.about
 	}
-	invitation, _ := about(m.event)
-	return invitation
+	return ""
 }
 
 // read adds records to what was found, those that were not looked for before.

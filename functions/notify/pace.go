@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"roster/shared/account"
-	"roster/shared/queue"
 	"roster/shared/store"
 )
 
@@ -20,7 +19,7 @@ const (
 func (f *Function) ceilings(m *matter, to account.Address) []store.Ceiling {
 	limits, now, org := f.config.Limits, f.Now(), string(m.asked.Organization)
 	anHour := store.AnHour("mail of "+org, limits.MailsAnHour, now)
-	if m.asked.Kind != queue.MailInvitation {
+	if m.ofInvitation() == "" {
 		return []store.Ceiling{anHour}
 	}
 	all := []store.Ceiling{

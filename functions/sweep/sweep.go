@@ -1,5 +1,5 @@
 // Package sweep looks at what is due: it turns pending invitations whose time has passed into expired ones,
-// puts mail that waits in the table back into the mail queue, and deletes for good what organizations leave that
+// has people reminded of those whose end is near, puts mail that waits in the table back into the mail queue, and deletes for good what organizations leave that
 // were deleted 30 days ago.
 //
 // It works page by page for as long as a run may take; what is left is first in the next. Runs may overlap and
@@ -120,6 +120,9 @@ func (r run) row(ctx context.Context, found store.Found, k store.Key) (mail *que
 		}
 	}()
 	if i := found.DueInvitation(k, r.now); i != nil {
+		if i.Open(r.now) {
+			return r.remind(ctx, i)
+		}
 		return nil, r.expire(ctx, i)
 	}
 	if w := found.DueMail(k, r.now); w != nil {
@@ -152,5 +155,13 @@ func (r run) wake(ctx context.Context, w *store.WaitingMail) (*queue.Mail, error
 	if err != nil || !moved {
 		return nil, err
 	}
-	return &queue.Mail{Event: w.Event, Organization: w.Organization, Kind: queue.MailKind(w.Kind)}, nil
+	return message(w), nil
+}
+
+func message(w *store.WaitingMail) *queue.Mail {
+	m := &queue.Mail{Event: w.Event, Organization: w.Organization, Kind: queue.MailKind(w.Kind)}
+	if w.Event == "" {
+		m.Invitation = w.Invitation
+	}
+	return m
 }

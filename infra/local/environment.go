@@ -31,6 +31,7 @@ func (p parts) configuration(mailQueueURL, laterQueueURL string) (config.Config,
 		Mail:          config.Mail{From: "no-reply@roster.example", ConfigurationSet: "roster", QueueURL: mailQueueURL},
 		MasterKey:     config.MasterKey{Development: key},
 		Limits:        config.DefaultLimits(),
+		Keep:          config.DefaultKeep(),
 		LaterQueueURL: laterQueueURL,
 	}, err
 }

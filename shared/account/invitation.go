@@ -56,6 +56,8 @@ type Invitation struct {
 	Grants       Grants
 	CreatedAt    time.Time
 	ExpiresAt    time.Time
+	RemindedOf   time.Time // the end of which the person was reminded, or need not be
+	KeptUntil    time.Time // when what is over is deleted; zero while it is open, and for ever
 	InvitedBy    Person
 	GrantedBy    Actor // whoever last set the grants; must still be allowed to give them at acceptance
 	AcceptedBy   UserID
@@ -96,6 +98,34 @@ func (i *Invitation) EndedAt(now time.Time) (ended time.Time, over bool) {
 func (i *Invitation) Mailing() string {
 	return strconv.Itoa(i.TokenVersion) + "-" + strconv.FormatInt(i.ExpiresAt.UnixMilli(), 10)
 }
+
+// RemindBefore is how long before its end the person is reminded of an invitation that is open for longer.
+const RemindBefore = 2 * 24 * time.Hour
+
+// OpenFor lets the invitation be open from that time on, for so long.
+func (i *Invitation) OpenFor(life time.Duration, from time.Time) {
+	i.ExpiresAt = from.Add(life)
+	if life <= RemindBefore {
+		i.RemindedOf = i.ExpiresAt
+	}
+}
+
+// DueAt is when the pending invitation asks for something next: the reminder, or its end.
+func (i *Invitation) DueAt() time.Time {
+	if i.RemindedOf.Equal(i.ExpiresAt) {
+		return i.ExpiresAt
+	}
+	return i.ExpiresAt.Add(-RemindBefore)
+}
+
+// Remindable reports whether a reminder may go out at that time: while the invitation is open and near its end,
+// and only to who got its mail. Who is invited by hand, and whom no mail reaches, is not reminded by mail.
+func (i *Invitation) Remindable(now time.Time) bool {
+	return i.Open(now) && !now.Before(i.ExpiresAt.Add(-RemindBefore)) && (i.MailState == MailSent || i.MailState == MailDelivered)
+}
+
+// Kept reports whether the invitation is still there at that time, whether or not anything has cleaned up.
+func (i *Invitation) Kept(now time.Time) bool { return i.KeptUntil.IsZero() || now.Before(i.KeptUntil) }
 
 // DisplayName is the name to show and sort by: the name given, else the address.
 func (i *Invitation) DisplayName() string {

@@ -20,6 +20,7 @@ type Config struct {
 	Mail        Mail
 	MasterKey   MasterKey
 	Limits      Limits
+	Keep        Keep
 	// LaterQueueURL is the queue for changes of the table that could not be worked off. Empty: they hold the
 	// stream until its event source mapping gives them up.
 	LaterQueueURL string
@@ -67,6 +68,15 @@ type Limits struct {
 	MailsADayToAddressTotal int // from the deployment
 	OrganizationsADay       int // a user
 }
+
+// Keep is for how long what is over stays in the table. Zero: for ever.
+type Keep struct {
+	Invitations time.Duration // after they were accepted, declined, revoked or have expired
+	Events      time.Duration
+}
+
+// DefaultKeep is what a deployment keeps that says nothing else.
+func DefaultKeep() Keep { return Keep{Invitations: 90 * 24 * time.Hour} }
 
 // DefaultLimits are those of product.md §3.
 func DefaultLimits() Limits {
@@ -119,6 +129,10 @@ func Load() (Config, error) {
 		MailsADayToAddressTotal: e.number("ROSTER_LIMIT_MAILS_A_DAY_TO_ADDRESS_TOTAL", d.MailsADayToAddressTotal),
 		OrganizationsADay:       e.number("ROSTER_LIMIT_ORGANIZATIONS_A_DAY", d.OrganizationsADay),
 	}
+	c.Keep = Keep{
+		Invitations: e.days("ROSTER_KEEP_INVITATIONS_DAYS", DefaultKeep().Invitations),
+		Events:      e.days("ROSTER_KEEP_EVENTS_DAYS", DefaultKeep().Events),
+	}
 	return c, e.err
 }
 
@@ -138,6 +152,13 @@ func (e *environment) number(name string, otherwise int) int {
 
 func (e *environment) duration(name string, otherwise time.Duration) time.Duration {
 	return read(e, name, otherwise, time.ParseDuration)
+}
+
+func (e *environment) days(name string, otherwise time.Duration) time.Duration {
+	return read(e, name, otherwise, func(text string) (time.Duration, error) {
+		days, err := strconv.ParseUint(text, 10, 16)
+		return time.Duration(days) * 24 * time.Hour, err // #nosec G115 -- at most 65,535 days
+	})
 }
 
 func (e *environment) base64(name string) []byte {

@@ -7,12 +7,14 @@ import (
 	"roster/shared/account"
 )
 
-// Mail is a message of the mail queue: that an event is to be told by mail. It holds ids only; whoever sends
+// Mail is a message of the mail queue: that an event is to be told by mail, or an invitation is near its end. It
+// holds ids only; whoever sends
 // the mail looks the rest up, and decides by what the records say then.
 //
 // A message may come more than once: the stream and the queue each deliver at least once.
 type Mail struct {
-	Event        account.EventID        `json:"event"`
+	Event        account.EventID        `json:"event,omitempty"`
+	Invitation   account.InvitationID   `json:"invitation,omitempty"` // of a reminder, which has no event
 	Organization account.OrganizationID `json:"organization"`
 	Kind         MailKind               `json:"kind"`
 }
@@ -23,6 +25,7 @@ type MailKind string
 // The mails that an event leads to.
 const (
 	MailInvitation     MailKind = "invitation"      // to the invited person
+	MailReminder       MailKind = "reminder"        // to the invited person, whose invitation ends soon
 	MailAccepted       MailKind = "accepted"        // to whoever invited
 	MailApprovalWanted MailKind = "approval_wanted" // to the account administrators
 	MailApproved       MailKind = "approved"        // to the member
@@ -46,6 +49,11 @@ func ReadMail(body string) (Mail, error) {
 		return Mail{}, fmt.Errorf("mail queue: the message is no JSON: %w", err)
 	}
 	switch m.Kind {
+	case MailReminder:
+		if m.Invitation == "" || !m.Organization.Valid() {
+			return Mail{}, fmt.Errorf("mail queue: a message names no invitation")
+		}
+		return m, nil
 	case MailInvitation, MailAccepted, MailApprovalWanted, MailApproved, MailRejected, MailRemoved:
 	default:
 		return Mail{}, fmt.Errorf("mail queue: the kind %q is unknown", m.Kind)

@@ -43,7 +43,7 @@ func (s *Store) BlockAddress(ctx context.Context, in Intent, address account.Add
 	}
 	after := *open
 	after.State, after.Version = account.Declined, account.NextVersion(open.Version, in.At)
-	return s.commit(ctx, in, append(closing(in, open, &after, account.InvitationDeclined),
+	return s.commit(ctx, in, append(s.closing(in, open, &after, account.InvitationDeclined),
 		put(blocked, guardedBy(open), addressTaken))...)
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -47,12 +48,12 @@ func (p *DuePlace) start() item {
 	return p.key
 }
 
-// DueInvitation is the invitation under the key, if it is still pending though its time has passed.
+// DueInvitation is the invitation under the key, if it is pending and its reminder or its end is due.
 func (f Found) DueInvitation(k Key, now time.Time) *account.Invitation {
 	if text(f[k]["kind"]) != kindInvitation {
 		return nil
 	}
-	if i := read[invitationRecord](f, k).invitation(); i.State == account.Pending && !i.Open(now) {
+	if i := read[invitationRecord](f, k).invitation(); i.State == account.Pending && !now.Before(i.DueAt()) {
 		return i
 	}
 	return nil
@@ -85,8 +86,26 @@ func (s *Store) ExpireInvitation(ctx context.Context, in Intent, before *account
 	after.Version = account.NextVersion(before.Version, in.At)
 	asRead := untilThen(before)
 	return s.commit(ctx, in,
-		amend(toInvitationRecord(before), toInvitationRecord(&after), asRead, movedOn),
+		amend(toInvitationRecord(before), toInvitationRecord(s.over(&after)), asRead, movedOn),
 		in.event(account.InvitationExpired, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)},
 			account.Change{}.WithState(string(before.State), string(after.State)), after.Version),
 	)
+}
+
+// RemindOf notes that the reminder of an invitation was dealt with, so that it is due at its end, and puts the
+// mail to wait that carries it, if there is one. It moves no version and writes no event. False when the
+// invitation has ended or was sent again in the meantime.
+func (s *Store) RemindOf(ctx context.Context, i *account.Invitation, mail *WaitingMail) (noted bool, err error) {
+	after := *i
+	after.RemindedOf = i.ExpiresAt
+	same := func(item) error { return errConditionFailed }
+	writes := []write{amend(toInvitationRecord(i), toInvitationRecord(&after), untilThen(i), same)}
+	if mail != nil {
+		writes = append(writes, put(mail.record(), unconditional, nil))
+	}
+	err = s.commit(ctx, Intent{}, writes...)
+	if errors.Is(err, errConditionFailed) {
+		return false, nil
+	}
+	return err == nil, err
 }

@@ -2,6 +2,10 @@ package store
 
 import (
 	"slices"
+	"strconv"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"roster/shared/account"
 )
@@ -66,6 +70,13 @@ func (in Intent) event(kind account.EventType, target account.Target, c account.
 	record.GSI2PK, record.GSI2SK = targetPartition(in.Organization, target.ID), string(id)
 	record.GSI3PK, record.GSI3SK = actorPartition(in.Organization, in.Actor.ID), string(id)
 	return put(record, unconditional, nil)
+}
+
+// keepEvent gives an event its end, where a deployment keeps events for a while only.
+func (s *Store) keepEvent(i item, happened time.Time) {
+	if s.keep.Events > 0 && text(i["kind"]) == kindEvent {
+		i["ttl"] = &types.AttributeValueMemberN{Value: strconv.FormatInt(happened.Add(s.keep.Events).Unix(), 10)}
+	}
 }
 
 func (r eventRecord) event() account.Event {

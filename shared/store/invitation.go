@@ -21,6 +21,8 @@ type invitationRecord struct {
 	TokenVersion int               `dynamodbav:"token_version"`
 	KeyVersion   int               `dynamodbav:"key_version"`
 	MailState    account.MailState `dynamodbav:"mail_state,omitempty"`
+	Reminded     millis            `dynamodbav:"reminded,omitempty"` // of this end
+	TTL          int64             `dynamodbav:"ttl,omitempty"`      // as summary.kept: it only cleans
 }
 
 type invitationSummary struct {
@@ -36,6 +38,7 @@ type invitationSummary struct {
 	Created      millis                  `dynamodbav:"created"`
 	Expires      millis                  `dynamodbav:"expires"`
 	InvitedBy    personRecord            `dynamodbav:"invited_by"`
+	Kept         millis                  `dynamodbav:"kept,omitempty"` // until then; lists compare it, too
 	Version      int64                   `dynamodbav:"version"`
 }
 
@@ -44,20 +47,25 @@ func toInvitationRecord(i *account.Invitation) invitationRecord {
 	k.GSI1PK, k.GSI1SK = tabPartition(i.Organization, InvitationTab(i.State)), named(i.DisplayName(), string(i.ID))
 	if i.State == account.Pending {
 		k.GSI2PK, k.GSI2SK = byInviterPartition(i.Organization, i.InvitedBy.ID), string(i.ID)
-		k.GSI4PK, k.GSI4SK = duePartition(i.ID), at(i.ExpiresAt)+"#"+string(i.ID)
+		k.GSI4PK, k.GSI4SK = duePartition(i.ID), at(i.DueAt())+"#"+string(i.ID)
 	}
 	roles := toGrantRecord(i.Grants.AdAccountRoles)
-	return invitationRecord{
+	r := invitationRecord{
 		keys: k, Kind: kindInvitation, Roles: roles, Message: i.Message, GrantedBy: actorRecord(i.GrantedBy),
 		AcceptedBy: i.AcceptedBy, TokenVersion: i.TokenVersion, KeyVersion: i.KeyVersion, MailState: i.MailState,
+		Reminded: toMillis(i.RemindedOf),
 		Summary: invitationSummary{
 			ID: i.ID, Organization: i.Organization, Email: i.Email, Name: i.Name, State: i.State,
 			Role: i.Grants.Role, Permissions: i.Grants.Permissions,
 			FirstRoles: roles[:min(shownRoles, len(roles))], RoleCount: len(roles),
 			Created: toMillis(i.CreatedAt), Expires: toMillis(i.ExpiresAt),
-			InvitedBy: personRecord(i.InvitedBy), Version: i.Version,
+			InvitedBy: personRecord(i.InvitedBy), Kept: toMillis(i.KeptUntil), Version: i.Version,
 		},
 	}
+	if !i.KeptUntil.IsZero() {
+		r.TTL = i.KeptUntil.Unix()
+	}
+	return r
 }
 
 func (r invitationRecord) invitation() *account.Invitation {
@@ -66,7 +74,7 @@ func (r invitationRecord) invitation() *account.Invitation {
 		ID: s.ID, Organization: s.Organization, Email: s.Email, Name: s.Name, Message: r.Message,
 		State: s.State, MailState: r.MailState,
 		Grants:    account.Grants{Role: s.Role, Permissions: s.Permissions, AdAccountRoles: r.Roles.roles()},
-		CreatedAt: s.Created.time(), ExpiresAt: s.Expires.time(), InvitedBy: account.Person(s.InvitedBy),
+		CreatedAt: s.Created.time(), ExpiresAt: s.Expires.time(), RemindedOf: r.Reminded.time(), KeptUntil: s.Kept.time(), InvitedBy: account.Person(s.InvitedBy),
 		GrantedBy: account.Actor(r.GrantedBy), AcceptedBy: r.AcceptedBy,
 		TokenVersion: r.TokenVersion, KeyVersion: r.KeyVersion, Version: s.Version,
 	}
@@ -120,17 +128,28 @@ func (s *Store) UpdateInvitation(ctx context.Context, in Intent, before, after *
 //
 // StaleVersion when it has moved on: an acceptance that runs at the same time wins or loses whole.
 func (s *Store) CloseInvitation(ctx context.Context, in Intent, before, after *account.Invitation, event account.EventType) error {
-	return s.commit(ctx, in, append(closing(in, before, after, event),
+	return s.commit(ctx, in, append(s.closing(in, before, after, event),
 		remove(AddressKey(before.Organization, before.Email), guardedBy(before), movedOn))...)
 }
 
 // closing is the writes that end an open invitation, without its guard.
-func closing(in Intent, before, after *account.Invitation, event account.EventType) []write {
+func (s *Store) closing(in Intent, before, after *account.Invitation, event account.EventType) []write {
 	change := account.Change{}.WithState(string(before.State), string(after.State))
 	return []write{
-		nextInvitation(before, after, false, stillPending(before)),
+		nextInvitation(before, s.over(after), false, stillPending(before)),
 		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
 	}
+}
+
+// over is an invitation that has ended, with the time until which it is kept.
+func (s *Store) over(i *account.Invitation) *account.Invitation {
+	if s.keep.Invitations == 0 {
+		return i
+	}
+	kept := *i
+	ended, _ := i.EndedAt(i.ExpiresAt)
+	kept.KeptUntil = ended.Add(s.keep.Invitations)
+	return &kept
 }
 
 // AcceptInvitation turns an open invitation into a member: the invitation becomes accepted, the place is
@@ -139,7 +158,7 @@ func closing(in Intent, before, after *account.Invitation, event account.EventTy
 // StaleVersion when the invitation has moved on, AlreadyMember when the user has a place already.
 func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *account.Invitation, m *account.Member) error {
 	writes := []write{
-		nextInvitation(before, after, false, stillPending(before)),
+		nextInvitation(before, s.over(after), false, stillPending(before)),
 		put(toMemberRecord(m), expression.AttributeNotExists(expression.Name("PK")),
 			refuse(account.AlreadyMember, "You are a member of this organization already.")),
 		in.event(account.InvitationAccepted,

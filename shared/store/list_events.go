@@ -21,6 +21,7 @@ type EventList struct {
 	Actor    account.Actor
 	Target   string    // the id of a record; empty for any
 	From, To time.Time // from the first on and before the second; zero for always
+	Now      time.Time // what is not kept any longer is in no list, before it is deleted, too
 	Limit    int
 	Cursor   string
 }
@@ -29,9 +30,13 @@ type EventList struct {
 // the cursor belongs to another list.
 func (s *Store) ListEvents(ctx context.Context, l EventList) (*Page[account.Event], error) {
 	r, rest := l.plan()
+	conditional := rest != eventConditions{} // what is over is at the end of every list, and no condition on the rest
+	if s.keep.Events > 0 {
+		rest.since = l.Now.Add(-s.keep.Events)
+	}
 	return page(ctx, s, listing[account.Event]{
 		run: r, digest: l.digest(), cursor: l.Cursor, limit: l.Limit,
-		chunk: chunkFor(l.Limit, false, rest != eventConditions{}), conditional: rest != eventConditions{},
+		chunk: chunkFor(l.Limit, false, conditional), conditional: conditional,
 		decode: listedEventOf,
 		keep: func(_ context.Context, _ []string, events []account.Event) ([]bool, error) {
 			kept := make([]bool, len(events))
@@ -47,11 +52,12 @@ func (s *Store) ListEvents(ctx context.Context, l EventList) (*Page[account.Even
 type eventConditions struct {
 	kind  string
 	actor account.Actor
+	since time.Time
 }
 
 func (c eventConditions) hold(e account.Event) bool {
 	family, _, _ := strings.Cut(string(e.Type), ".")
-	return (c.kind == "" || c.kind == string(e.Type) || c.kind == family) &&
+	return !e.At.Before(c.since) && (c.kind == "" || c.kind == string(e.Type) || c.kind == family) &&
 		(c.actor.Kind == "" || c.actor.Kind == e.Actor.Kind) && (c.actor.ID == "" || c.actor.ID == e.Actor.ID)
 }
 

@@ -44,7 +44,7 @@ func (s *Store) ListInvitations(ctx context.Context, l InvitationList) (*Page[In
 		keep: func(_ context.Context, sortKeys []string, rows []InvitationRow) ([]bool, error) {
 			kept := make([]bool, len(rows))
 			for i, row := range rows {
-				kept[i] = row.StateAt(l.Now) == l.State && (role == "" || row.Grants.Role == role) &&
+				kept[i] = row.StateAt(l.Now) == l.State && row.Kept(l.Now) && (role == "" || row.Grants.Role == role) &&
 					(len(words) == 0 || found(wordsOf(row.Name, row.Email), words, driver, sortKeys[i], row.DisplayName(), string(row.ID)))
 			}
 			return kept, nil

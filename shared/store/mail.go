@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -19,6 +20,11 @@ type Letter struct{ key Key }
 // address or link and another sending make it another.
 func InvitationLetter(i *account.Invitation) Letter {
 	return Letter{invitationMailKey(i.ID, i.Mailing())}
+}
+
+// ReminderLetter is the reminder of an invitation as it stands.
+func ReminderLetter(i *account.Invitation) Letter {
+	return Letter{invitationMailKey(i.ID, "REMINDER#"+i.Mailing())}
 }
 
 // EventLetter is the letter of that kind by which an event is told to a user.
@@ -122,17 +128,17 @@ func (s *Store) drop(ctx context.Context, key Key, condition expression.Conditio
 // invitation can lose it.
 type WaitingMail struct {
 	Organization account.OrganizationID
-	Invitation   account.InvitationID // of an invitation's mail, of which one waits at most; else empty
-	Event        account.EventID      // that asked for it
+	Invitation   account.InvitationID // of an invitation's own mail, of which one of a kind waits at most; else empty
+	Event        account.EventID      // that asked for it; empty for a reminder
 	Kind         string
 	Due          time.Time
 	Tries        int // how often SES could not take it
 }
 
-// WaitingMailKey names the waiting mail of an invitation, if one is given, or of an event.
+// WaitingMailKey names the waiting mail of that kind: of an invitation, if one is given, or of an event.
 func WaitingMailKey(invitation account.InvitationID, event account.EventID, kind string) Key {
 	if invitation != "" {
-		return invitationMailKey(invitation, "WAITING")
+		return invitationMailKey(invitation, "WAITING#"+kind)
 	}
 	return handledKey("notify", event, "waiting#"+kind)
 }
@@ -154,14 +160,17 @@ const kindWaitingMail = "waiting_mail"
 
 func (w *WaitingMail) record() waitingMailRecord {
 	k := w.key().keys()
-	k.GSI4PK, k.GSI4SK = duePartition(w.Event), w.dueSort(w.Due)
+	k.GSI4PK, k.GSI4SK = duePartition(w.asker()), w.dueSort(w.Due)
 	return waitingMailRecord{
 		keys: k, Kind: kindWaitingMail, Organization: w.Organization, Invitation: w.Invitation, Event: w.Event,
 		Mail: w.Kind, Due: toMillis(w.Due), Tries: w.Tries,
 	}
 }
 
-func (w *WaitingMail) dueSort(due time.Time) string { return at(due) + "#" + string(w.Event) }
+func (w *WaitingMail) dueSort(due time.Time) string { return at(due) + "#" + w.asker() }
+
+// asker is what asked for the mail: an event, or the invitation itself by its time.
+func (w *WaitingMail) asker() string { return cmp.Or(string(w.Event), string(w.Invitation)) }
 
 // WaitingMail is the waiting mail under the key; nil when there is none.
 func (f Found) WaitingMail(k Key) *WaitingMail {

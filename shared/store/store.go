@@ -25,6 +25,7 @@ import (
 type Store struct {
 	db    *dynamodb.Client
 	table string
+	keep  config.Keep
 }
 
 // Open connects to the table that the configuration names. It sends nothing. Options are for tests, which
@@ -38,7 +39,7 @@ func Open(c config.Config, options ...func(*dynamodb.Options)) *Store {
 	if c.AWS.DynamoDBEndpoint != "" {
 		o.BaseEndpoint = aws.String(c.AWS.DynamoDBEndpoint)
 	}
-	return &Store{db: dynamodb.New(o, options...), table: c.Table}
+	return &Store{db: dynamodb.New(o, options...), table: c.Table, keep: c.Keep}
 }
 
 // transport keeps enough idle connections for a hundred parallel transactions, and gives up on a dead one

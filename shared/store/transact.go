@@ -139,6 +139,9 @@ func (s *Store) commit(ctx context.Context, in Intent, writes ...write) error {
 	writes = slices.Concat(in.remember(), writes)
 	input := &dynamodb.TransactWriteItemsInput{}
 	for _, w := range writes {
+		if w.into.Put != nil {
+			s.keepEvent(w.into.Put.Item, in.At)
+		}
 		input.TransactItems = append(input.TransactItems, s.named(w.into))
 	}
 	for try := 0; ; try++ {

@@ -62,9 +62,14 @@ func (p InvitationPath) Keys() []store.Key {
 	return nil
 }
 
-// Invitation is the invitation that the path names; nil when there is none in this organization.
+// Invitation is the invitation that the path names; nil when there is none in this organization, or none any
+// more.
 func (p InvitationPath) Invitation(c *Call) *account.Invitation {
-	return c.Found.Invitation(p.organization(), account.InvitationID(p.ID))
+	i := c.Found.Invitation(p.organization(), account.InvitationID(p.ID))
+	if i == nil || !i.Kept(c.Now) {
+		return nil
+	}
+	return i
 }
 
 // May asks the policy about an action that touches all the grants of the invitation.

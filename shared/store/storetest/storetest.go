@@ -47,6 +47,7 @@ func configWith(t testing.TB, create func(context.Context, *dynamodb.Client, str
 		Mail:        config.Mail{From: "no-reply@roster.example"},
 		MasterKey:   config.MasterKey{Development: []byte("01234567890123456789012345678901")},
 		Limits:      config.DefaultLimits(),
+		Keep:        config.DefaultKeep(),
 	}
 	db := Client(c)
 	if err := create(context.Background(), db, c.Table); err != nil {
