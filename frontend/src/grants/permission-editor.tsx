@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { ChevronDown, ChevronRight } from "lucide-react";
-import { useId, useState } from "react";
+import { ChevronDown, ChevronRight, X } from "lucide-react";
+import { useId, useRef, useState } from "react";
 import type { Catalog, PermissionGroup } from "@/api/types";
 import { Checkbox, Toggle } from "@/design/choice";
 import styles from "./permission-editor.module.css";
@@ -26,8 +26,49 @@ export function PermissionEditor({ catalog, held, onChange, refusal }: EditorPro
         <Group key={group.id} group={group} held={held} onChange={onChange} refusal={refusal} saidAlready={shared} />
       ))}
       {gone.length > 0 && (
-        <p className={styles.gone}>{t`No longer offered, without effect, kept as it is: ${gone.join(", ")}`}</p>
+        <Gone
+          permissions={gone}
+          // Whoever may change anything here may take away what opens nothing.
+          onRemove={
+            [...known].every(refusal) ? undefined : (permission) => onChange(togglePermission(held, permission))
+          }
+        />
       )}
+    </div>
+  );
+}
+
+type GoneProps = { permissions: string[]; onRemove?: (permission: string) => void };
+
+/** Permissions that left the catalog: they open nothing, and stay until somebody takes them away. */
+function Gone({ permissions, onRemove }: GoneProps) {
+  const title = useId();
+  const list = useRef<HTMLUListElement>(null);
+  return (
+    <div className={styles.gone}>
+      <p id={title}>
+        {t`No longer offered`} <span className={styles.goneHint}>{t`without effect, and kept`}</span>
+      </p>
+      <ul className={styles.goneList} aria-labelledby={title} ref={list} tabIndex={-1}>
+        {permissions.map((permission) => (
+          <li className={styles.goneChip} key={permission}>
+            {permission}
+            {onRemove && (
+              <button
+                type="button"
+                className={styles.goneRemove}
+                aria-label={t`Remove ${permission}`}
+                onClick={() => {
+                  list.current?.focus();
+                  onRemove(permission);
+                }}
+              >
+                <X size={13} strokeWidth={1.75} aria-hidden="true" />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { plural, t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { Controller, useForm } from "react-hook-form";
 import { answer, api, writing } from "@/api/client";
 import { fieldError, isProblem } from "@/api/problems";
 import { queryClient, sessionKey } from "@/api/query-client";
@@ -15,6 +15,7 @@ import { Notice, Panel, Section } from "@/design/surface";
 import { say } from "@/design/toasts";
 import { meQuery } from "@/organizations/me";
 import { organizationQuery } from "@/organizations/organization-query";
+import { DomainField } from "./domain-field";
 import styles from "./settings.module.css";
 import { changedSettings, patchFor, type SettingsValues, settingsSchema, valuesOf } from "./settings-values";
 
@@ -83,7 +84,12 @@ export function SettingsForm({ org, organization }: Props) {
       )}
       <Panel className={styles.panel}>
         <Section title={t`Organization`}>
-          <Field label={t`Name`} error={errors.name?.message} className={styles.name}>
+          <Field
+            label={t`Name`}
+            hint={t`in every e-mail and for everybody in it`}
+            error={errors.name?.message}
+            className={styles.name}
+          >
             {(control) => <TextInput {...control} {...form.register("name")} autoComplete="organization" />}
           </Field>
         </Section>
@@ -91,19 +97,23 @@ export function SettingsForm({ org, organization }: Props) {
           <div className={styles.choices}>
             <Checkbox
               label={t`Approve new users`}
-              detail={t`Whoever accepts waits until an account administrator approves.`}
+              detail={t`Whoever accepts waits until an account administrator approves. Off, they are in at once.`}
               {...form.register("approve_new_users")}
             />
             <Checkbox
               label={t`Accept with another address`}
-              detail={t`A login with another address than the invited one may accept, and waits for approval.`}
+              detail={t`A login with another address than the invited one may accept, and waits for approval; administrators see both addresses. Off, only the invited address can.`}
               {...form.register("accept_with_another_address")}
             />
           </div>
         </Section>
         <Section title={t`Invitations`}>
           <div className={styles.choices}>
-            <Field label={t`Days until an invitation ends`} hint={t`1 to 30`} error={errors.invitation_days?.message}>
+            <Field
+              label={t`Days until an invitation ends`}
+              hint={t`1 to 30, for those you send from now on`}
+              error={errors.invitation_days?.message}
+            >
               {(control) => (
                 <TextInput
                   {...control}
@@ -115,24 +125,33 @@ export function SettingsForm({ org, organization }: Props) {
             </Field>
             <Checkbox
               label={t`Send a reminder`}
-              detail={t`Two days before an invitation ends.`}
+              detail={t`Another e-mail two days before an invitation ends, for those that live longer.`}
               {...form.register("send_reminders")}
             />
-            <Field
-              label={t`Domains that may be invited`}
-              hint={t`optional; separated by commas, empty for all`}
-              error={errors.allowed_domains?.message}
-            >
-              {(control) => (
-                <TextInput
-                  {...control}
-                  {...form.register("allowed_domains")}
-                  placeholder="oakey.example"
-                  autoComplete="off"
+            <Controller
+              control={form.control}
+              name="allowed_domains"
+              render={({ field }) => (
+                <DomainField
+                  domains={field.value}
+                  onChange={(domains) => {
+                    form.clearErrors("allowed_domains");
+                    field.onChange(domains);
+                  }}
+                  error={errors.allowed_domains?.message}
+                  inputRef={field.ref}
                 />
               )}
-            </Field>
+            />
           </div>
+        </Section>
+        <Section title={t`Signing in`}>
+          <Checkbox
+            label={t`Require two-factor authentication`}
+            detail={t`Not available yet: it comes with two-factor authentication itself.`}
+            checked={read.settings.require_two_factor}
+            disabled
+          />
         </Section>
       </Panel>
       <SaveBar

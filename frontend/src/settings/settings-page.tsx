@@ -7,6 +7,7 @@ import { EmptyState, Panel, Skeleton } from "@/design/surface";
 import { shownAccountId } from "@/organizations/account-id";
 import { may, meQuery } from "@/organizations/me";
 import { organizationQuery } from "@/organizations/organization-query";
+import { DeleteOrganization } from "./delete-organization";
 import styles from "./settings.module.css";
 import { SettingsForm } from "./settings-form";
 
@@ -36,7 +37,10 @@ export function SettingsPage() {
           </EmptyState>
         </Panel>
       ) : organization.data ? (
-        <SettingsForm key={org} org={org} organization={organization.data} />
+        <>
+          <SettingsForm key={org} org={org} organization={organization.data} />
+          {may(me.data, "delete_organization") && <DeleteOrganization organization={organization.data} />}
+        </>
       ) : (
         <Panel className={styles.panel}>
           <div className={styles.waiting} aria-busy="true">

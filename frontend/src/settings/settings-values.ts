@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { boolean, maxLength, minLength, object, refine, string, trim } from "zod/mini";
+import { array, boolean, maxLength, minLength, object, refine, string, trim } from "zod/mini";
 import type { Organization, OrganizationSettings } from "@/api/types";
+import { isDomain, MOST_DOMAINS } from "./domains";
 
 /** The settings as the form's fields hold them. */
 export type SettingsValues = {
@@ -9,7 +10,7 @@ export type SettingsValues = {
   accept_with_another_address: boolean;
   send_reminders: boolean;
   invitation_days: string;
-  allowed_domains: string;
+  allowed_domains: string[];
 };
 
 /** The rules of the fields, with words that say what to do. */
@@ -29,11 +30,9 @@ export function settingsSchema() {
         t`Enter a whole number from 1 to 30.`,
       ),
     ),
-    allowed_domains: string().check(
-      refine(
-        (text) => domainsIn(text).every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)),
-        t`Enter domains like oakey.example, separated by commas.`,
-      ),
+    allowed_domains: array(string()).check(
+      refine((domains) => domains.every(isDomain), t`Change what is marked: a domain looks like oakey.example.`),
+      maxLength(MOST_DOMAINS, t`At most ${MOST_DOMAINS} domains are possible.`),
     ),
   });
 }
@@ -46,7 +45,7 @@ export function valuesOf({ name, settings }: Organization): SettingsValues {
     accept_with_another_address: settings.accept_with_another_address,
     send_reminders: settings.send_reminders,
     invitation_days: String(settings.invitation_days),
-    allowed_domains: (settings.allowed_domains ?? []).join(", "),
+    allowed_domains: settings.allowed_domains,
   };
 }
 
@@ -85,18 +84,10 @@ function typed(values: SettingsValues) {
     ...values,
     name: values.name.trim(),
     invitation_days: Number(values.invitation_days),
-    allowed_domains: domainsIn(values.allowed_domains),
   };
 }
 
 function differing(before: SettingsValues, after: SettingsValues): (keyof SettingsValues)[] {
   const fields = Object.keys(before) as (keyof SettingsValues)[];
   return fields.filter((field) => JSON.stringify(typed(before)[field]) !== JSON.stringify(typed(after)[field]));
-}
-
-function domainsIn(text: string): string[] {
-  return text
-    .split(/[\s,;]+/)
-    .map((domain) => domain.toLowerCase().replace(/^@/, ""))
-    .filter(Boolean);
 }
