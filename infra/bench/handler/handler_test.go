@@ -19,6 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/smithy-go/middleware"
 
+	"roster/infra/bench/crowd"
 	"roster/infra/local/all"
 	"roster/shared/account"
 	"roster/shared/config"
@@ -35,15 +36,24 @@ func BenchmarkRequests(b *testing.B) {
 	api := web.New(w.Config, store.Open(w.Config, recorded.option))
 	all.Register(api)
 	target := w.NewMember("Target", account.Active, account.Grants{Role: account.PlainMember})
-	path := "/v1/organizations/" + string(w.Org) + "/members/" + string(target.Member)
+	others := crowd.Crowd{Store: w.Store, Organization: w.Org, AdAccounts: []account.AdAccountID{w.First}, Now: w.Now()}
+	if err := others.Fill(b.Context(), 60, 0); err != nil {
+		b.Fatal(err)
+	}
+	list := "/v1/organizations/" + string(w.Org) + "/members"
+	path := list + "/" + string(target.Member)
 
 	bare := newTwin(b, w.Config)
 
 	reads := &side{name: "GET member"}
+	pages := &side{name: "GET page of 50"}
 	edits := &side{name: "PATCH member"}
 	for b.Loop() {
 		reads.round(b, api, bare, recorded, func() *http.Request {
 			return request(w, http.MethodGet, path, "")
+		})
+		pages.round(b, api, bare, recorded, func() *http.Request {
+			return request(w, http.MethodGet, list, "")
 		})
 		edits.round(b, api, bare, recorded, func() *http.Request {
 			now, next := target.Place(), `{"permissions":["brands.view"]}`
@@ -57,7 +67,7 @@ func BenchmarkRequests(b *testing.B) {
 	}
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	_, _ = fmt.Fprintln(out, "\nrequest\thandler µs\tbare calls µs\tratio\t")
-	for _, s := range []*side{reads, edits} {
+	for _, s := range []*side{reads, pages, edits} {
 		_, _ = fmt.Fprintf(out, "%s\t%.0f\t%.0f\t%.2f\t\n", s.name, micros(s.handler, b.N), micros(s.bare, b.N), float64(s.handler)/float64(s.bare))
 		b.ReportMetric(float64(s.handler)/float64(s.bare), strings.ReplaceAll(s.name, " ", "-")+"-ratio")
 	}
@@ -136,6 +146,10 @@ func (c *calls) again(b *testing.B, twin twin) {
 				renamed.RequestItems[twin.table] = keys
 			}
 			_, err = twin.db.BatchGetItem(b.Context(), renamed)
+		case *dynamodb.QueryInput:
+			renamed := *in
+			renamed.TableName = &twin.table
+			_, err = twin.db.Query(b.Context(), &renamed)
 		case *dynamodb.TransactWriteItemsInput:
 			for _, t := range in.TransactItems {
 				switch {
