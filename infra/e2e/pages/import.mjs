@@ -18,9 +18,9 @@ export function importPage(page) {
     /** The row of a line of the file. */
     line: (line) => page.getByRole('row').filter({ has: page.getByRole('cell', { name: String(line), exact: true }) }),
     heading: (name) => page.getByRole('heading', { name, level: 2 }),
-    progress: page.getByRole('progressbar', { name: 'Rows that were sent' }),
     /** How many rows were sent so far. */
     sent: () => page.getByRole('progressbar', { name: 'Rows that were sent' }).evaluate((bar) => bar.value),
+    sentMoreThan: (rows, timeout) => page.waitForFunction((count) => document.querySelector('progress')?.value > count, rows, { timeout }),
   };
 }
 
