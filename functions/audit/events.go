@@ -40,7 +40,7 @@ func (f function) events(ctx context.Context, c *web.Call, in *eventsInput) (*ev
 	if err != nil {
 		return nil, err
 	}
-	items, err := f.shown(ctx, c, page.Rows)
+	items, err := f.names(c).shown(ctx, page.Rows)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func (f function) page(ctx context.Context, c *web.Call, in EventFilter, cursor 
 	}
 	return f.store.ListEvents(ctx, store.EventList{
 		Organization: c.Organization.ID, Reader: c.Actor(), Type: in.Type, Actor: actorOf(in.Actor), Target: in.Target,
-		From: in.From, To: in.To, Cursor: cursor, Limit: limit,
+		From: in.From, To: in.To, Now: c.Now, Cursor: cursor, Limit: limit,
 	})
 }
 

@@ -8,8 +8,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"roster/functions/audit"
 	"roster/shared/account"
 	"roster/shared/store"
+	"roster/shared/web"
+	"roster/shared/web/webtest"
 	"roster/shared/wire"
 )
 
@@ -235,5 +238,27 @@ func TestAPersonsEvents(t *testing.T) {
 	}
 	if diff := cmp.Diff(s.all(query{"actor": s.anna}), s.all(query{"actor": "usr_" + s.anna[4:]})); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A deployment may keep events for a while only. What is older is in no list from its time on, deleted or not.
+func TestEventsThatAreNotKeptAreNotListed(t *testing.T) {
+	t.Parallel()
+	w := &world{webtest.New(t, func(api *web.API) {
+		api.Config.Keep.Events = time.Hour
+		api.Store = store.Open(api.Config)
+		audit.Register(api)
+	}), t}
+	w.Advance(time.Hour)
+	w.renamed(account.Actor{Kind: account.ByOperator}, "Oakey")
+	if n := len(w.all(query{})); n != 4 {
+		t.Errorf("within the hour there are %d events, want the first three and the name", n)
+	}
+	w.Advance(time.Millisecond)
+	w.Admin.SignsIn()
+	for _, q := range []query{{}, {"limit": "1"}, {"target": string(w.Org)}, {"actor": "operator"}, {"type": "organization"}} {
+		if got := w.all(q); len(got) != 1 || got[0].Actor.Kind != "operator" {
+			t.Errorf("%v: later there are %+v", q, got)
+		}
 	}
 }

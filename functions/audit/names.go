@@ -2,6 +2,8 @@ package audit
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"roster/shared/account"
 	"roster/shared/store"
@@ -9,25 +11,35 @@ import (
 	"roster/shared/wire"
 )
 
-// shown is events as people read them, with the names that users, invitations, ad accounts and agencies have
-// now. Who or what is gone has none.
-func (f function) shown(ctx context.Context, c *web.Call, events []account.Event) ([]wire.Event, error) {
+// names are those that users, invitations, ad accounts and agencies have now. Who or what is gone has none.
+type names struct {
+	store        *store.Store
+	organization *account.Organization
+	found        store.Found
+}
+
+func (f function) names(c *web.Call) *names { return &names{f.store, c.Organization, store.Found{}} }
+
+// shown is events as people read them. It reads the names that are not known yet.
+func (n *names) shown(ctx context.Context, events []account.Event) ([]wire.Event, error) {
 	var keys []store.Key
 	for i := range events {
-		keys = append(keys, namedBy(c.Organization.ID, &events[i])...)
+		keys = append(keys, namedBy(n.organization.ID, &events[i])...)
 	}
-	found, err := f.store.Glance(ctx, keys...)
+	found, err := n.store.Glance(ctx, slices.DeleteFunc(keys, n.know)...)
 	if err != nil {
 		return nil, err
 	}
-	names := names{c.Organization, found}
+	maps.Copy(n.found, found)
 	bodies := make([]wire.Event, len(events))
 	for i, e := range events {
 		bodies[i] = wire.EventOf(e)
-		names.addTo(&bodies[i])
+		n.addTo(&bodies[i])
 	}
 	return bodies, nil
 }
+
+func (n *names) know(key store.Key) bool { return n.found[key] != nil }
 
 // namedBy is the records that hold the names of everybody and everything in an event.
 func namedBy(org account.OrganizationID, e *account.Event) []store.Key {
@@ -52,13 +64,7 @@ func namedBy(org account.OrganizationID, e *account.Event) []store.Key {
 	return keys
 }
 
-// names are those of one page.
-type names struct {
-	organization *account.Organization
-	found        store.Found
-}
-
-func (n names) addTo(e *wire.Event) {
+func (n *names) addTo(e *wire.Event) {
 	if u := n.found.User(account.UserID(e.Actor.ID)); u != nil {
 		e.Actor.Name = u.Name
 	}
@@ -73,7 +79,7 @@ func (n names) addTo(e *wire.Event) {
 	}
 }
 
-func (n names) addToTarget(t *wire.EventTarget) {
+func (n *names) addToTarget(t *wire.EventTarget) {
 	switch account.TargetKind(t.Kind) {
 	case account.TargetOrganization:
 		t.Name = n.organization.Name
@@ -90,7 +96,7 @@ func (n names) addToTarget(t *wire.EventTarget) {
 	}
 }
 
-func (n names) adAccount(id string) string {
+func (n *names) adAccount(id string) string {
 	if a := n.found.AdAccount(n.organization.ID, account.AdAccountID(id)); a != nil {
 		return a.Name
 	}

@@ -26,8 +26,7 @@ type EventList struct {
 	Cursor   string
 }
 
-// ListEvents is a page of events, seconds late. An Invalid error when
-// the cursor belongs to another list.
+// ListEvents is a page of events, seconds late. An Invalid error when the cursor belongs to another list.
 func (s *Store) ListEvents(ctx context.Context, l EventList) (*Page[account.Event], error) {
 	r, rest := l.plan()
 	conditional := rest != eventConditions{} // what is over is at the end of every list, and no condition on the rest
