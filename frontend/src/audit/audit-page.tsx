@@ -73,7 +73,8 @@ function Log({ org, search, allowed }: { org: string; search: AuditSearch; allow
           org={org}
           search={search}
           shown={events.length}
-          nextCursor={crossed ? null : (page.data?.nextCursor ?? null)}
+          // What is shown while another page loads is not its beginning.
+          nextCursor={crossed || page.isPlaceholderData ? null : (page.data?.nextCursor ?? null)}
           looking={looking}
         />
       )}

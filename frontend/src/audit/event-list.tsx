@@ -46,7 +46,7 @@ export function EventListSkeleton() {
               <Skeleton width={32} height={32} />
               <span className={styles.skeletonWords}>
                 <Skeleton width={`min(100%, ${width}px)`} />
-                <Skeleton width="40%" height={10} />
+                <Skeleton width={160} height={10} />
               </span>
             </div>
           </div>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { signedUp, somebody } from '../house/accounts.mjs';
-import { organizationOf } from '../house/api.mjs';
+import { api, organizationOf } from '../house/api.mjs';
 import { invited } from '../house/given.mjs';
 import { until } from '../house/patience.mjs';
 import { story } from '../house/story.mjs';
@@ -76,6 +76,28 @@ async function changedOnThePage(page, organization, invitation) {
   await person.save.click();
   await person.saveBar.waitFor({ state: 'hidden' });
 }
+
+story('older events are a page further; a reload stays there, and Newer leads back', async ({ visitor }) => {
+  const ada = { ...(await visitor('Ada')), ...somebody('Ada Winter') };
+  const { page } = ada;
+  await signedUp(ada, ada);
+  const { id } = await organizationOf(ada, 'Brightwater');
+  const names = Array.from({ length: 50 }, (_, at) => `Shop ${at}`);
+  for (const name of names) await api(ada, `POST /v1/organizations/${id}/ad-accounts`, { body: { name } });
+  const audit = auditPage(page);
+
+  await audit.open(id);
+  await audit.row('Ada Winter created the ad account Shop 49').waitFor();
+  await audit.count.getByText('50 events').waitFor();
+  await page.getByRole('link', { name: 'Older' }).click();
+  await audit.count.getByText('3 events').waitFor();
+  await audit.row('Ada Winter created the organization').waitFor();
+  await page.reload();
+  await audit.row('Ada Winter created the organization').waitFor();
+  await page.getByRole('link', { name: 'Newer' }).click();
+  await audit.row('Ada Winter created the ad account Shop 49').waitFor();
+  await audit.count.getByText('50 events').waitFor();
+});
 
 story('an export goes on where it stopped, and can be cancelled', async ({ visitor }) => {
   const ada = { ...(await visitor('Ada')), ...somebody('Ada Winter') };
