@@ -49,7 +49,7 @@ func (w *world) isRight(is kept) {
 		default:
 			continue
 		}
-		sort := strings.ToLower(name) + " #" + id
+		sort := strings.ReplaceAll(strings.ToLower(name), "ü", "u") + " #" + id
 		for _, term := range append(terms, "role="+field("role")) {
 			want[[2]string{"O#" + field("org") + "#F#" + tab + "#" + term, sort}] = s
 		}

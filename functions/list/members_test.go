@@ -85,7 +85,7 @@ func TestListsSayWhoIsMeantInOrder(t *testing.T) {
 		{"state": "suspended"}, {"state": "pending_approval", "sort": "-joined"},
 		{"role": "guest"}, {"role": "admin", "sort": "-name"}, {"two_factor": "on"}, {"two_factor": "off", "state": "suspended"},
 		{"ad_account": ad}, {"ad_account": ad, "ad_account_role": "viewer"},
-		{"q": "an"}, {"q": "m"}, {"q": "mar"}, {"q": "MARS"}, {"q": "Krü"}, {"q": "anna-l"}, {"q": "lena"}, {"q": "obri"}, {"q": "brien"},
+		{"q": "an"}, {"q": "m"}, {"q": "mar"}, {"q": "MARS"}, {"q": "Krü"}, {"q": "kruger"}, {"q": "arl"}, {"q": "anna-l"}, {"q": "lena"}, {"q": "obri"}, {"q": "brien"},
 		{"q": "oakey.ex"}, {"q": "a"}, {"q": "b"}, {"q": "anna.bell"}, {"q": "nobody at all"}, {"q": "mar", "state": "suspended"},
 	}
 	for _, q := range full {

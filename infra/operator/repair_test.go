@@ -174,6 +174,15 @@ func TestEveryKindOfDamageIsSaidAndMended(t *testing.T) {
 		"place in the list of names": {func(w *repaired) {
 			w.put(with(w.all("invitation")[0], "GSI1SK", s("zora #"+string(account.InvitationPrefix)+"01JD3Q9Z5T7K2M8V4X6W0RBCDE")))
 		}, []string{"records at the wrong place of an index: 1"}, false},
+		// Written when names were sorted with their accents.
+		"accents in sort keys": {func(w *repaired) {
+			row := w.one("#F#M#active#administers", "anna-lena")
+			id := string(account.MemberPrefix) + strings.TrimPrefix(row["SK"].(*types.AttributeValueMemberS).Value, "anna-lena kruger #"+account.MemberPrefix)
+			w.remove(row)
+			w.put(with(row, "SK", s("anna-lena krüger #"+id)))
+			w.put(with(w.one("U#"+string(account.MemberID(id).User()), "O#"+string(w.Org)), "GSI1SK", s("anna-lena krüger #"+id)))
+			w.put(with(w.one("O#"+string(w.Org), "AA#"), "GSI1SK", s("öakey #"+string(w.First))))
+		}, []string{"rows missing: 1", "rows too many: 1", "records at the wrong place of an index: 2"}, false},
 		"event not counted": {func(w *repaired) { w.NewInvitation("jonas@northwind.example", account.Grants{Role: account.Guest}) },
 			[]string{"rows missing: ", "events that had not been counted: 1"}, true},
 		"counts off": {func(w *repaired) { w.put(plus(plus(w.one("O#"+string(w.Org), "COUNTS"), "active", 3), "pending", -1)) },

@@ -51,7 +51,7 @@ type Person struct {
 // the clock, so that somebody who was removed and joined again is newer than who left.
 func NextVersion(old int64, now time.Time) int64 { return max(old+1, now.UnixMilli()) }
 
-// SortName is a name as lists sort and search it: lower case, white space folded.
+// SortName is a name as lists sort and search it: lower case, without accents, white space folded.
 func SortName(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(name), unicode.IsSpace), " ")
+	return strings.Join(strings.FieldsFunc(fold(strings.ToLower(name)), unicode.IsSpace), " ")
 }

@@ -101,6 +101,9 @@ func (r *repair) noteTerms(ctx context.Context) error {
 	adAccounts := run{partition: OrganizationKey(r.org).pk, prefix: adAccountPrefix}
 	err := r.pages(ctx, adAccounts, rowsOfPage, func(items []item) error {
 		for _, i := range items {
+			if err := r.placeAdAccount(ctx, i); err != nil {
+				return err
+			}
 			id := account.AdAccountID(text(i["SK"])[len(adAccountPrefix):])
 			terms = append(terms, adAccountTerm(id, ""))
 			for _, role := range account.ShippedCatalog().AdAccountRoles {
@@ -113,6 +116,24 @@ func (r *repair) noteTerms(ctx context.Context) error {
 		r.note(MemberTab(state), terms...)
 	}
 	return err
+}
+
+// placeAdAccount looks at the one derived thing of an ad account: its place in the list of names.
+func (r *repair) placeAdAccount(ctx context.Context, record item) error {
+	decoded, err := decode[adAccountRecord](record)
+	if err != nil {
+		r.found.Unreadable++
+		return nil
+	}
+	keys := indexKeysIn(encode(toAdAccountRecord(decoded.adAccount())))
+	if !misplaced(record, keys) {
+		return nil
+	}
+	r.found.Misplaced++
+	if r.how.Check {
+		return nil
+	}
+	return r.store.reindex(ctx, record, keys)
 }
 
 func (r *repair) rowsOf(ctx context.Context, tab Tab, base func(string) (Key, bool)) error {
@@ -313,10 +334,18 @@ func (s sight) faults() faults {
 			f.tooMany++
 		}
 	}
-	for name, value := range s.indexKeys {
-		f.misplaced = f.misplaced || !reflect.DeepEqual(s.record[name], value)
-	}
+	f.misplaced = misplaced(s.record, s.indexKeys)
 	return f
+}
+
+// misplaced reports whether a record stands elsewhere in the indexes than it should.
+func misplaced(record, indexKeys item) bool {
+	for name, value := range indexKeys {
+		if !reflect.DeepEqual(record[name], value) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Repaired) add(f faults) {
@@ -331,21 +360,25 @@ func (r *Repaired) add(f faults) {
 	}
 }
 
-// indexKeysOf is where a record should stand in the indexes by which lists sort. What is due in index 4 moves by
-// other rules.
+// indexKeysOf is where a person's record should stand in the indexes by which lists sort.
 func indexKeysOf(record item) item {
-	var made item
 	if text(record["kind"]) == kindMember {
 		r, _ := decode[memberRecord](record) // standingOf has decoded it
-		made = encode(toMemberRecord(r.member()).keys)
-	} else {
-		r, _ := decode[invitationRecord](record)
-		made = encode(toInvitationRecord(r.invitation()).keys)
+		return indexKeysIn(encode(toMemberRecord(r.member())))
 	}
-	maps.DeleteFunc(made, func(name string, _ types.AttributeValue) bool {
-		return name == "PK" || name == "SK" || name == "GSI4PK" || name == "GSI4SK"
-	})
-	return made
+	r, _ := decode[invitationRecord](record)
+	return indexKeysIn(encode(toInvitationRecord(r.invitation())))
+}
+
+// indexKeysIn are the keys of the indexes in a record. What is due in index 4 moves by other rules.
+func indexKeysIn(made item) item {
+	keys := item{}
+	for _, name := range []string{"GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK", "GSI3PK", "GSI3SK"} {
+		if value, ok := made[name]; ok {
+			keys[name] = value
+		}
+	}
+	return keys
 }
 
 // reindex moves a record to its place in the indexes, unless it has changed meanwhile.

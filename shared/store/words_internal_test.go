@@ -19,7 +19,7 @@ func TestAPersonLiesUnderEveryWordOfNameAndAddress(t *testing.T) {
 		want    []string
 	}{
 		{"Marcus Bell", "marcus.bell@northwind.example", []string{"bell@northwind.example", "marcus.bell@northwind.example", "northwind.example"}},
-		{"Anna-Lena  Krüger", "anna@oakey.example", []string{"anna-lena", "anna@oakey.example", "krüger", "lena", "oakey.example"}},
+		{"Anna-Lena  Krüger", "anna@oakey.example", []string{"anna-lena", "anna@oakey.example", "kruger", "lena", "oakey.example"}},
 		{"", "m+tag_x@a.example", []string{"a.example", "m+tag_x@a.example", "tag_x@a.example", "x@a.example"}},
 		{"(Sales) O'Brien & 李雷 🦊", "s@b.example", []string{"&", "(sales)", "b.example", "brien", "o'brien", "s@b.example", "sales)", "李雷", "🦊"}},
 		{"Bell bell BELL", "bell@bell.example", []string{"bell.example", "bell@bell.example"}},
