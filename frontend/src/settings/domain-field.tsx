@@ -61,7 +61,7 @@ export function DomainField({ domains, onChange, error, inputRef }: Props) {
           {t`Domains that may be invited`}
         </label>
         <span className={fieldStyles.hint} id={`${id}-hint`}>
-          {t`optional; without any, all may be`}
+          {t`optional; empty allows all`}
         </span>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a press beside the chips goes to the input, as in any text field */}

@@ -86,7 +86,7 @@ export function SettingsForm({ org, organization }: Props) {
         <Section title={t`Organization`}>
           <Field
             label={t`Name`}
-            hint={t`in every e-mail and for everybody in it`}
+            hint={t`as e-mails and the page show it`}
             error={errors.name?.message}
             className={styles.name}
           >

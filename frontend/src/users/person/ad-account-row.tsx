@@ -64,10 +64,11 @@ export function AdAccountRow({
       <span className={styles.roles}>
         {roles.map((role) => {
           const roleName = adAccountRoleName(catalog, role);
+          const offered = catalog.ad_account_roles.some((known) => known.id === role);
           const changeable = !readOnly && mayGiveAdAccountRole(grantable, id, role);
           return (
             <span className={styles.roleChip} key={role} data-new={base.includes(role) ? undefined : ""}>
-              {roleName}
+              {offered ? roleName : t`${roleName}, no longer offered`}
               {changeable && (
                 <button
                   type="button"
