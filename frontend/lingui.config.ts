@@ -18,6 +18,7 @@ const LATER = [
   "users/bulk/words.ts",
   "users/import",
   "users/invite",
+  "users/list/no-people.tsx",
   "users/person",
   "users/actions/confirm-action.tsx",
   "users/actions/link-dialog.tsx",

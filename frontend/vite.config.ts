@@ -29,6 +29,12 @@ function linguiMacros(): Plugin {
 /** Where the API answers during development: the local run's origin. */
 const api = process.env.ROSTER_API ?? "http://localhost:8080";
 
+// Without what is loaded later: dialogs, menus, fields and the cards of narrow pages.
+const sharedByAll =
+  /\/src\/(api\/|session\/|messages\/(dates|later\.)|organizations\/(me|account-id|state-words)\.|app\/(problem-panel|use-title|config|accent|search-params)\.|design\/(button|check|classes|focus-after|initials|menu\.ts|surface|toasts\.ts|use-narrow))/;
+const sharedByLists =
+  /\/src\/(users\/(own-writes|person\.|person-query|list\/(cells|columns|day|order|past-state|people-query|rows|tabs)|actions\/(available|actions-menu|use-person|person-writes)|bulk\/(select|use-selection|bulk-rights))|ad-accounts\/ad-accounts\.ts|grants\/grantable)/;
+
 export default defineConfig({
   plugins: [linguiMacros(), react(), lingui()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
@@ -41,11 +47,15 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // What every view needs is one file that changes only with a dependency; the rest is split by view.
+        // What every view needs is one file that changes only with a dependency; the rest is split by view. What several
+        // views share would become many tiny files, which compress badly: of it, what the lists need at once is two.
         codeSplitting: {
           groups: [
+            { name: "common", test: sharedByAll, priority: 2 },
+            { name: "people", test: sharedByLists, priority: 1 },
             {
               name: "libraries",
+              priority: 3,
               test: /node_modules\/(react|react-dom|scheduler|@tanstack|@lingui|openapi-fetch|use-sync-external-store)\//,
             },
           ],

@@ -13,19 +13,21 @@ import { list } from './people.mjs';
 export async function bulk(visitor) {
   const admin = await visitor('Carrie');
   await signedInAsCarrie(admin);
-  admin.expect(/^403 POST .*\/suspend$/);
+  admin.expect(/^(403|429) POST .*\/suspend$/);
   const selected = (query, who) => async (page) => {
     await list(who, query)(page);
     await selecting(page).pageBox.check();
     await usersPage(page).bar.waitFor();
   };
-  const suspending = async (page, answer) => {
+  // The first two are refused, and the others, too: for good, or until later.
+  const suspending = async (page, others) => {
     await selected('?q=a', 'Amara Okafor')(page);
     let calls = 0;
-    await page.route('**/suspend', (route) => answer(route, calls++));
+    await page.route('**/suspend', (route) => route.fulfill({ contentType: 'application/problem+json', ...(calls++ < 2 ? refused : others) }));
     await selecting(page).act('Suspend…', /^Suspend /);
   };
-  const forbidden = { type: '/problems/admin-target', title: 'Forbidden', status: 403, request_id: 'req_01M80EKF3ANS3Z87DZ5NR77TVQ' };
+  const refused = { status: 403, json: { type: '/problems/admin-target', title: 'Forbidden', status: 403 } };
+  const later = { status: 429, headers: { 'Retry-After': '55' }, json: { type: '/problems/too-many', title: 'Too many', status: 429 } };
   return [
     { name: 'bulk-selected', visitor: admin, open: selected('?role=guest', 'Amara Okafor') },
     { name: 'bulk-invited', visitor: admin, open: selected('?tab=invited', 'Tess van Dijk') },
@@ -51,15 +53,15 @@ export async function bulk(visitor) {
       name: 'bulk-running',
       visitor: admin,
       open: async (page) => {
-        await suspending(page, () => {});
-        await selecting(page).dialog.getByRole('progressbar').waitFor();
+        await suspending(page, later);
+        await selecting(page).dialog.getByText('2 failed').waitFor();
       },
     },
     {
       name: 'bulk-results',
       visitor: admin,
       open: async (page) => {
-        await suspending(page, (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', json: forbidden }));
+        await suspending(page, refused);
         await selecting(page).dialog.getByRole('button', { name: 'Done' }).waitFor();
       },
     },

@@ -15,12 +15,16 @@ import { useOwnWrites } from "../own-writes-store";
 import type { Person } from "../person";
 import styles from "./list.module.css";
 import { LIST_DEFAULTS, type ListSearch, whoIsListed } from "./list-search";
-import { NoPeople } from "./no-people";
 import { Pager } from "./pager";
-import { PeopleCards } from "./people-cards";
 import { peopleQuery } from "./people-query";
 import { PeopleTable } from "./people-table";
 
+const NoPeople = lazy(async () => {
+  const loaded = await withLaterMessages(import("./no-people"));
+  return { default: loaded.NoPeople };
+});
+// Who has room for a table does not need the cards.
+const PeopleCards = lazy(async () => ({ default: (await import("./people-cards")).PeopleCards }));
 const BulkBar = lazy(async () => {
   const loaded = await withLaterMessages(import("../bulk/bulk-bar"));
   return { default: loaded.BulkBar };
@@ -86,23 +90,25 @@ export function PeopleList({ org, search, onInvite }: Props) {
   return (
     <>
       <Panel className={styles.listPanel}>
-        {rows?.length === 0 ? (
-          <NoPeople
-            search={search}
-            onInvite={onInvite}
-            onClear={() => goTo({ ...LIST_DEFAULTS, tab: search.tab, state: search.state }, false)}
-          />
-        ) : (
-          <Rows
-            org={org}
-            me={me}
-            people={rows}
-            search={search}
-            actions={actions}
-            selection={selection}
-            fading={page.isPlaceholderData}
-          />
-        )}
+        <Suspense>
+          {rows?.length === 0 ? (
+            <NoPeople
+              search={search}
+              onInvite={onInvite}
+              onClear={() => goTo({ ...LIST_DEFAULTS, tab: search.tab, state: search.state }, false)}
+            />
+          ) : (
+            <Rows
+              org={org}
+              me={me}
+              people={rows}
+              search={search}
+              actions={actions}
+              selection={selection}
+              fading={page.isPlaceholderData}
+            />
+          )}
+        </Suspense>
         {data?.looking && <p className={styles.looking}>{t`Looking for more who match…`}</p>}
       </Panel>
       <Pager org={org} search={search} shown={rows?.length} nextCursor={data?.nextCursor ?? null} />
