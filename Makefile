@@ -42,9 +42,10 @@ test-sam: ## the template's checks, and three functions in Lambda's runtime inte
 sam-local: ## the functions as they are deployed, beside `make run`
 	bash infra/sam/local.sh $(ARGS)
 
-bench: ## what a function costs at its start, and a request beside its bare calls
+bench: ## what a function costs at its start, a request beside its bare calls, and lists of 100,000 people; ARGS="-most 10000"
 	go run ./infra/bench/coldstart
 	go run ./infra/local/testdb -- go test -run none -bench . -benchtime 20x ./infra/bench/handler
+	go run ./infra/local/testdb -- go test -run none -bench . -benchtime 50x -timeout 60m ./infra/bench/members -args $(ARGS)
 
 openapi: ## the OpenAPI document and the page's types, from the code
 	go run ./infra/openapi

@@ -4,13 +4,8 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"reflect"
 	"slices"
-	"strconv"
-	"sync"
 
-	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"golang.org/x/sync/errgroup"
 
 	"roster/shared/account"
@@ -120,12 +115,7 @@ func (r *repair) noteTerms(ctx context.Context) error {
 
 // placeAdAccount looks at the one derived thing of an ad account: its place in the list of names.
 func (r *repair) placeAdAccount(ctx context.Context, record item) error {
-	decoded, err := decode[adAccountRecord](record)
-	if err != nil {
-		r.found.Unreadable++
-		return nil
-	}
-	keys := indexKeysIn(encode(toAdAccountRecord(decoded.adAccount())))
+	keys := indexKeysOf(record)
 	if !misplaced(record, keys) {
 		return nil
 	}
@@ -201,7 +191,6 @@ func (r *repair) examine(ctx context.Context) error {
 	}
 	people := slices.Collect(maps.Values(r.suspects))
 	clear(r.suspects)
-	var lock sync.Mutex
 	for some := range slices.Chunk(people, peopleAtOnce) {
 		seen, err := r.look(ctx, some)
 		if err != nil {
@@ -214,9 +203,7 @@ func (r *repair) examine(ctx context.Context) error {
 			if wrong == (faults{}) {
 				continue
 			}
-			lock.Lock()
 			r.found.add(wrong)
-			lock.Unlock()
 			if !r.how.Check {
 				group.Go(func() error { return r.mend(ctx, p, wrong) })
 			}
@@ -244,168 +231,4 @@ func (r *repair) mend(ctx context.Context, p sight, wrong faults) error {
 		return nil
 	}
 	return err
-}
-
-// sight is one person as its record and its rows are.
-type sight struct {
-	person     Person // with the rows that it is suspected for, and the newest version that was seen of it
-	record     item   // nil when it is gone
-	unreadable bool
-	standing   *standing // nil when it has no rows
-	indexKeys  item      // where the record should stand in the indexes
-	wanted     []item
-	rows       Found // those that are there, of the wanted and the suspected
-}
-
-// look reads people, and then their rows.
-func (r *repair) look(ctx context.Context, people []Person) ([]sight, error) {
-	var keys []Key
-	for _, p := range people {
-		keys = append(keys, p.key)
-	}
-	records, err := r.store.Get(ctx, keys...)
-	if err != nil {
-		return nil, err
-	}
-	var rowKeys []Key
-	seen := make([]sight, len(people))
-	for i, p := range people {
-		seen[i] = sightOf(p, records[p.key])
-		seen[i].wanted = seen[i].standing.items()
-		rowKeys = slices.AppendSeq(append(rowKeys, seen[i].standing.keys()...), maps.Keys(p.rows))
-	}
-	rows, err := r.store.Get(ctx, rowKeys...)
-	if err != nil {
-		return nil, err
-	}
-	for i := range seen {
-		seen[i].rows = rows
-		seen[i].person.newest = seen[i].newest()
-	}
-	return seen, nil
-}
-
-func sightOf(p Person, record item) sight {
-	s := sight{person: p, record: record}
-	if record == nil {
-		return s
-	}
-	var err error
-	s.standing, err = standingOf(record)
-	if s.unreadable = err != nil; !s.unreadable {
-		s.indexKeys = indexKeysOf(record)
-	}
-	return s
-}
-
-// newest is the newest version that the record or a row of it shows.
-func (s sight) newest() int64 {
-	newest := versionOf(s.record)
-	for _, key := range s.standing.keys() {
-		newest = max(newest, versionOf(s.rows[key]))
-	}
-	for key := range s.person.rows {
-		newest = max(newest, versionOf(s.rows[key]))
-	}
-	return newest
-}
-
-// faults are what is wrong with one person.
-type faults struct {
-	missing, stale, tooMany int
-	misplaced, unreadable   bool
-}
-
-func (s sight) faults() faults {
-	f := faults{unreadable: s.unreadable}
-	wanted := map[Key]bool{}
-	for _, row := range s.wanted {
-		key := keyOf(row)
-		wanted[key] = true
-		switch is, ok := s.rows[key]; {
-		case !ok:
-			f.missing++
-		case !reflect.DeepEqual(is, row):
-			f.stale++
-		}
-	}
-	for key := range s.person.rows {
-		if _, is := s.rows[key]; is && !wanted[key] {
-			f.tooMany++
-		}
-	}
-	f.misplaced = misplaced(s.record, s.indexKeys)
-	return f
-}
-
-// misplaced reports whether a record stands elsewhere in the indexes than it should.
-func misplaced(record, indexKeys item) bool {
-	for name, value := range indexKeys {
-		if !reflect.DeepEqual(record[name], value) {
-			return true
-		}
-	}
-	return false
-}
-
-func (r *Repaired) add(f faults) {
-	r.Missing += f.missing
-	r.Stale += f.stale
-	r.TooMany += f.tooMany
-	if f.misplaced {
-		r.Misplaced++
-	}
-	if f.unreadable {
-		r.Unreadable++
-	}
-}
-
-// indexKeysOf is where a person's record should stand in the indexes by which lists sort.
-func indexKeysOf(record item) item {
-	if text(record["kind"]) == kindMember {
-		r, _ := decode[memberRecord](record) // standingOf has decoded it
-		return indexKeysIn(encode(toMemberRecord(r.member())))
-	}
-	r, _ := decode[invitationRecord](record)
-	return indexKeysIn(encode(toInvitationRecord(r.invitation())))
-}
-
-// indexKeysIn are the keys of the indexes in a record. What is due in index 4 moves by other rules.
-func indexKeysIn(made item) item {
-	keys := item{}
-	for _, name := range []string{"GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK", "GSI3PK", "GSI3SK"} {
-		if value, ok := made[name]; ok {
-			keys[name] = value
-		}
-	}
-	return keys
-}
-
-// reindex moves a record to its place in the indexes, unless it has changed meanwhile.
-func (s *Store) reindex(ctx context.Context, record, indexKeys item) error {
-	var update expression.UpdateBuilder
-	for name, value := range indexKeys {
-		update = update.Set(expression.Name(name), expression.Value(value))
-	}
-	same := expression.Name("summary").Equal(expression.Value(record["summary"]))
-	if day, ok := record["last_active"]; ok {
-		same = same.And(expression.Name("last_active").Equal(expression.Value(day)))
-	} else {
-		same = same.And(expression.AttributeNotExists(expression.Name("last_active")))
-	}
-	return s.update(ctx, keyOf(record), update, same)
-}
-
-// versionOf is the version that a record or a row shows; 0 where it shows none.
-func versionOf(i item) int64 {
-	summary, _ := i["summary"].(*types.AttributeValueMemberM)
-	if summary == nil {
-		return 0
-	}
-	number, _ := summary.Value["version"].(*types.AttributeValueMemberN)
-	if number == nil {
-		return 0
-	}
-	version, _ := strconv.ParseInt(number.Value, 10, 64)
-	return version
 }
