@@ -17,24 +17,20 @@ import { meQuery } from "@/organizations/me";
 import { organizationQuery } from "@/organizations/organization-query";
 import { DomainField } from "./domain-field";
 import styles from "./settings.module.css";
-import { changedSettings, patchFor, type SettingsValues, settingsSchema, valuesOf } from "./settings-values";
+import { changedSettings, onTopOf, patchFor, type SettingsValues, settingsSchema, valuesOf } from "./settings-values";
 
 type Props = { org: string; organization: Organization };
 
 /** The settings as a form, saved together on the version that was read. */
 export function SettingsForm({ org, organization }: Props) {
   const [read, setRead] = useState(organization);
+  const [theirs, setTheirs] = useState<Organization | null>(null);
   const form = useForm<SettingsValues>({
     defaultValues: valuesOf(read),
     resolver: standardSchemaResolver(settingsSchema()),
   });
   const values = form.watch();
   const changed = changedSettings(read, values);
-  const reload = (fresh: Organization) => {
-    setRead(fresh);
-    form.reset(valuesOf(fresh));
-  };
-
   const save = useMutation({
     mutationFn: (wanted: SettingsValues) =>
       answer(
@@ -48,36 +44,39 @@ export function SettingsForm({ org, organization }: Props) {
       queryClient.setQueryData(organizationQuery(org).queryKey, after);
       void queryClient.invalidateQueries({ queryKey: sessionKey });
       void queryClient.invalidateQueries({ queryKey: meQuery(org).queryKey });
-      reload(after);
+      setRead(after);
+      form.reset(valuesOf(after));
       say(t`The settings are saved.`);
     },
-    onError: (error) => {
+    onError: async (error) => {
+      if (isProblem(error, "stale-version")) {
+        setTheirs(await queryClient.fetchQuery({ ...organizationQuery(org), staleTime: 0 }));
+      }
       for (const field of ["name", "invitation_days", "allowed_domains"] as const) {
         const message = fieldError(error, field);
         if (message) form.setError(field, { message }, { shouldFocus: true });
       }
     },
   });
-  const stale = isProblem(save.error, "stale-version");
-  const takeTheirs = async () => {
+  const goOn = (fresh: Organization, next: SettingsValues) => {
     save.reset();
-    reload(await queryClient.fetchQuery({ ...organizationQuery(org), staleTime: 0 }));
-  };
-  const keepMine = async () => {
-    save.reset();
-    setRead(await queryClient.fetchQuery({ ...organizationQuery(org), staleTime: 0 }));
+    setTheirs(null);
+    setRead(fresh);
+    form.reset(next);
   };
   const { errors } = form.formState;
   const count = changed.length;
   return (
     <form noValidate onSubmit={form.handleSubmit((wanted) => save.mutate(wanted))}>
-      {stale && (
+      {theirs && (
         <div className={styles.stale}>
           <Notice tone="warning">
-            {t`Somebody else changed the settings in the meantime. Nothing of yours is saved yet.`}
+            {t`Somebody else changed this in the meantime: ${changedSettings(read, valuesOf(theirs)).join(", ")}. Nothing of yours is saved yet: ${changed.join(", ")}.`}
             <div className={styles.staleButtons}>
-              <Button onClick={takeTheirs}>{t`Use theirs`}</Button>
-              <Button onClick={keepMine}>{t`Keep mine on top of theirs`}</Button>
+              <Button onClick={() => goOn(theirs, valuesOf(theirs))}>{t`Use theirs`}</Button>
+              <Button
+                onClick={() => goOn(theirs, onTopOf(theirs, read, values))}
+              >{t`Keep mine on top of theirs`}</Button>
             </div>
           </Notice>
         </div>
@@ -156,9 +155,9 @@ export function SettingsForm({ org, organization }: Props) {
       </Panel>
       <SaveBar
         words={count ? `${plural(count, { one: "# change", other: "# changes" })}: ${changed.join(", ")}` : ""}
-        hidden={stale}
+        hidden={theirs !== null}
         saving={save.isPending}
-        error={stale || Object.keys(errors).length > 0 ? null : save.error}
+        error={theirs || Object.keys(errors).length > 0 ? null : save.error}
         onSave={form.handleSubmit((wanted) => save.mutate(wanted))}
         onDiscard={() => {
           save.reset();

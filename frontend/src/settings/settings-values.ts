@@ -63,6 +63,12 @@ export function changedSettings(read: Organization, values: SettingsValues): str
   return differing(before, values).map((field) => names[field]);
 }
 
+/** What somebody changed in the settings as read, on top of what they are by now. */
+export function onTopOf(theirs: Organization, read: Organization, values: SettingsValues): SettingsValues {
+  const mine = differing(valuesOf(read), values);
+  return { ...valuesOf(theirs), ...Object.fromEntries(mine.map((field) => [field, values[field]])) };
+}
+
 /** The merge patch: only what differs, so that settings which the form does not show stay as they are. */
 export function patchFor(
   read: Organization,
