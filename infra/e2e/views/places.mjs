@@ -3,6 +3,7 @@ import { api, organizationOf } from '../house/api.mjs';
 import { demonstration, earl, signedInAsCarrie } from '../house/demonstration.mjs';
 import { firstAdAccount, joined } from '../house/given.mjs';
 import { personPage } from '../pages/person.mjs';
+import { settingsPage } from '../pages/settings.mjs';
 
 /**
  * A person's page, the ad accounts and the settings.
@@ -162,35 +163,41 @@ function adAccounts(admin, member) {
 }
 
 function settings(admin, member) {
-  const open = async (page) => {
-    await page.goto(`/orgs/${demonstration}/settings`);
-    await page.getByRole('heading', { name: 'Settings' }).waitFor();
-  };
+  const open = (page) => settingsPage(page).open(demonstration);
   return [
     {
       name: 'settings',
       visitor: admin,
-      open: async (page) => {
-        await open(page);
-        await page.getByLabel('Days until an invitation ends').waitFor();
-      },
+      open,
     },
     {
       name: 'settings-wrong',
       visitor: admin,
       open: async (page) => {
         await open(page);
-        await page.getByLabel('Days until an invitation ends').fill('90');
-        await page.getByRole('checkbox', { name: 'Approve new users' }).check();
-        await page.getByRole('button', { name: 'Save changes' }).click();
-        await page.locator('[aria-invalid=true]').waitFor();
+        await settingsPage(page).domains.fill('oakey.example, north');
+        await settingsPage(page).days.fill('90');
+        await settingsPage(page).approve.check();
+        await settingsPage(page).save.click();
+        await page.locator('[aria-invalid=true]').first().waitFor();
+      },
+    },
+    {
+      name: 'settings-delete',
+      visitor: admin,
+      open: async (page) => {
+        await open(page);
+        await settingsPage(page).remove.click();
+        await page.getByLabel('Type the name to confirm').fill('Oakey');
+        await page.keyboard.press('Enter');
+        await page.getByText('Type the name exactly as it is shown').waitFor();
       },
     },
     {
       name: 'settings-as-member',
       visitor: member,
       open: async (page) => {
-        await open(page);
+        await page.goto(`/orgs/${demonstration}/settings`);
         await page.getByText('Only organization admins see the settings').waitFor();
       },
     },
