@@ -130,8 +130,9 @@ story('the first Tab offers to skip to the content', async ({ visitor }) => {
   await press('Tab');
   await focusIsOn(page, /^Skip to content$/);
   await press('Enter');
+  await page.getByRole('button', { name: 'Export CSV' }).waitFor();
   await press('Tab');
-  await focusIsOn(page, /^Invite$/);
+  await focusIsOn(page, /^Export CSV$/);
 });
 
 story('what has the focus is never under the bars at top and bottom', async ({ visitor }) => {

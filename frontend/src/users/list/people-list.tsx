@@ -90,7 +90,7 @@ export function PeopleList({ org, search, onInvite }: Props) {
   return (
     <>
       <Panel className={styles.listPanel}>
-        <Suspense>
+        <Suspense fallback={<div className={styles.waiting} aria-busy="true" />}>
           {rows?.length === 0 ? (
             <NoPeople
               search={search}
