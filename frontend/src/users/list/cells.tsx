@@ -107,7 +107,7 @@ export function mailHint(state: MailStateId): { short: string; whole: string } |
       };
     case "complained":
       return {
-        short: t`Ask in another way`,
+        short: t`Ask another way`,
         whole: t`It was reported as spam. Ask in another way before you send more, or revoke the invitation.`,
       };
     default:
