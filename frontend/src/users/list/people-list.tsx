@@ -67,8 +67,8 @@ export function PeopleList({ org, search, onInvite }: Props) {
   const emptied = shown?.length === 0 && !page.isPlaceholderData && !data?.looking;
   const more = emptied && data?.nextCursor != null;
   useEffect(() => {
-    if (more && !isFetching) void refetch();
-  }, [more, isFetching, refetch]);
+    if (more && !isFetching && !page.error) void refetch();
+  }, [more, isFetching, page.error, refetch]);
   // A page that begins nowhere any more, or began for somebody else: the list itself is still there.
   const lost = search.cursor !== "" && ((emptied && !more) || (!data && isProblem(page.error, "invalid")));
   // biome-ignore lint/correctness/useExhaustiveDependencies: goes once
@@ -76,7 +76,7 @@ export function PeopleList({ org, search, onInvite }: Props) {
     if (lost) void goTo({}, true);
   }, [lost]);
 
-  if (page.error && !data && !lost) {
+  if (page.error && (!data || more) && !lost) {
     return (
       <Panel className={styles.listPanel}>
         <ProblemPanel error={page.error} retry={() => refetch()} title={t`The list could not be loaded`} />
