@@ -59,7 +59,7 @@ type valueChangeRecord struct {
 
 // event is the write of the event that a command leaves behind.
 func (in Intent) event(kind account.EventType, target account.Target, c account.Change, version int64) write {
-	id := account.EventID(account.EventPrefix + newULID(in.At))
+	id := newEventID(in.At)
 	record := eventRecord{
 		keys: EventKey(in.Organization, id).keys(), Kind: kindEvent,
 		Summary: eventSummary{

@@ -36,6 +36,14 @@ func newULID(now time.Time) string {
 	return ulid.MustNew(ulid.Timestamp(now), rand.Reader).String()
 }
 
+// newEventID makes an event id. Those that one program makes in one millisecond are in the order in which it makes
+// them, so that the two events of one command stay in theirs.
+func newEventID(now time.Time) account.EventID {
+	return account.EventID(account.EventPrefix + ulid.MustNew(ulid.Timestamp(now), inOrder).String())
+}
+
+var inOrder = &ulid.LockedMonotonicReader{MonotonicReader: ulid.Monotonic(rand.Reader, 0)}
+
 // eventsFrom is before the ids of all events of that millisecond and after all of the one before.
 func eventsFrom(ms int64) string {
 	var id ulid.ULID
