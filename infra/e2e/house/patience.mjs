@@ -7,10 +7,11 @@ const pause = 60;
  * @template T
  * @param {string} what is waited for, in words, for the failure
  * @param {() => Promise<T> | T} attempt
+ * @param {number} [within] milliseconds
  * @returns {Promise<NonNullable<T>>}
  */
-export async function until(what, attempt) {
-  const end = Date.now() + patience;
+export async function until(what, attempt, within = patience) {
+  const end = Date.now() + within;
   for (;;) {
     let trouble;
     try {
