@@ -8,7 +8,7 @@ import (
 )
 
 // decode reads an item as a record. Records that every request reads, and a page by the dozen, are read by hand:
-// reflection was a third of what a request costs besides its calls to DynamoDB. An item that holds anything
+// docs/cost.md says what reflection cost. An item that holds anything
 // but what this program writes is left to attributevalue, which knows what else can be read and says what cannot.
 func decode[T any](from item) (T, error) {
 	var byHand T
