@@ -32,7 +32,7 @@ export type Job = {
   message: string;
   rows: JobRow[];
   outcomes: (Outcome | null)[];
-  /** Not answered yet, in the order of the file. */
+  /** Not answered yet. */
   batches: Batch[];
   /** Keys of the calls under way. */
   inFlight: string[];
@@ -122,9 +122,13 @@ export function troubled(job: Job, trouble: Trouble): Job {
   return { ...job, trouble };
 }
 
-/** The call came to nothing that is known: it will be made again with the same key. */
+/** The call came to nothing that is known: it will be made again with the same key, after the others. */
 export function unanswered(job: Job, key: string): Job {
-  return { ...job, inFlight: job.inFlight.filter((other) => other !== key) };
+  const [again, others] = [
+    job.batches.filter((batch) => batch.key === key),
+    job.batches.filter((batch) => batch.key !== key),
+  ];
+  return { ...job, inFlight: job.inFlight.filter((other) => other !== key), batches: [...others, ...again] };
 }
 
 /** The server answered with an outcome for each row. */
