@@ -23,7 +23,8 @@ export function BulkResults({ action, run }: { action: BulkAction; run: Run }) {
         {failed > 0 && plural(failed, { one: "# failed.", other: "# failed." })}{" "}
         {untried > 0 && plural(untried, { one: "# was not tried.", other: "# were not tried." })}
       </p>
-      <ul className={styles.results} aria-label={t`What became of each`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and by keyboard, too */}
+      <ul className={styles.results} aria-label={t`What became of each`} tabIndex={0}>
         {rows.map((item) => (
           <Row key={item.person.id} action={action} item={item} />
         ))}
