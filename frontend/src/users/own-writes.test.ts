@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LIST_DEFAULTS } from "./list/list-search";
-import { mergeCount, mergeRows, type OwnWrite } from "./own-writes";
+import { leavers, mergeCount, mergeRows, type OwnWrite } from "./own-writes";
 import type { PeopleList, Person } from "./person";
 
 const person = (name: string, list: PeopleList, version = 1): Person => ({
@@ -36,6 +36,15 @@ describe("a list that is seconds late shows own writes", () => {
     ["who is there already is not there twice", [write("Carl", "suspended", "active")], ["Anna", "Carl", "Emil"]],
   ])("%s", (_what, writes, expected) => {
     expect(names(mergeRows(active, writes, LIST_DEFAULTS, true))).toEqual(expected);
+  });
+
+  it("knows who left the list that a late row still shows them in", () => {
+    const hasLeft = leavers([
+      write("Anna", "active", null),
+      write("Carl", "active", "active"),
+      write("Emil", "active", "suspended"),
+    ]);
+    expect(names(active.filter(hasLeft))).toEqual(["Anna", "Emil"]);
   });
 
   it("a newer row of the server wins over what was written here", () => {
