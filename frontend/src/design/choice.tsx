@@ -6,11 +6,12 @@ import { classes } from "./classes";
 type CheckProps = Omit<ComponentProps<"input">, "type" | "ref"> & { label: ReactNode; detail?: ReactNode };
 
 /** A checkbox with its words beside it. */
-export function Checkbox({ label, detail, className, ...rest }: CheckProps) {
+export function Checkbox({ label, detail, className, id, ...rest }: CheckProps) {
+  const ownId = useId();
   const detailId = useId();
   return (
-    <label className={classes(styles.checkLine, className)}>
-      <Check aria-describedby={detail ? detailId : undefined} {...rest} />
+    <label className={classes(styles.checkLine, className)} htmlFor={id ?? ownId}>
+      <Check id={id ?? ownId} aria-describedby={detail ? detailId : undefined} {...rest} />
       <span>
         {label}
         {detail && (
