@@ -3,7 +3,7 @@ import { Fragment, type ReactNode, useState } from "react";
 import { Button } from "@/design/button";
 import { Panel } from "@/design/surface";
 import { countWords } from "@/messages/dates";
-import styles from "./import.module.css";
+import styles from "./rows.module.css";
 
 const PAGE = 50;
 

@@ -1,9 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { useMemo, useState } from "react";
 import { EmptyState, StateDot } from "@/design/surface";
-import styles from "./import.module.css";
 import type { Job, Outcome } from "./job";
 import { LineTable } from "./line-table";
+import styles from "./rows.module.css";
 import { Views, Who } from "./views";
 import { outcomeWords } from "./words";
 
@@ -37,14 +37,12 @@ export function Outcomes({ job }: { job: Job }) {
   const view = wanted !== "all" && !counts.has(wanted) ? "all" : wanted;
   return (
     <>
-      <div className={styles.rowsHead}>
-        <Views
-          label={t`Outcomes`}
-          value={view}
-          onChange={setWanted}
-          views={[{ id: "all" as Kind | "all", name: t`All`, count: results.length }, ...kinds]}
-        />
-      </div>
+      <Views
+        label={t`Outcomes`}
+        value={view}
+        onChange={setWanted}
+        views={[{ id: "all" as Kind | "all", name: t`All`, count: results.length }, ...kinds]}
+      />
       <LineTable
         key={view}
         label={t`outcomes`}
@@ -57,21 +55,33 @@ export function Outcomes({ job }: { job: Job }) {
             id: "who",
             head: t`Person`,
             className: styles.whoColumn,
-            cell: ({ name, email }) => <Who name={name} email={email} />,
+            cell: (row) => (
+              <>
+                <Who name={row.name} email={row.email} />
+                <div className={styles.folded}>
+                  <OutcomeWords row={row} />
+                </div>
+              </>
+            ),
           },
           {
             id: "outcome",
             head: t`Outcome`,
-            cell: ({ kind, detail }) => (
-              <div className={styles.outcome}>
-                <StateDot tone={toneOf(kind)}>{outcomeWords(kind)}</StateDot>
-                {detail && <span className={styles.muted}>{detail}</span>}
-              </div>
-            ),
+            className: styles.outcomeColumn,
+            cell: (row) => <OutcomeWords row={row} />,
           },
         ]}
       />
     </>
+  );
+}
+
+function OutcomeWords({ row: { kind, detail } }: { row: Result }) {
+  return (
+    <div className={styles.outcome}>
+      <StateDot tone={toneOf(kind)}>{outcomeWords(kind)}</StateDot>
+      {detail && <span className={styles.muted}>{detail}</span>}
+    </div>
   );
 }
 

@@ -5,8 +5,8 @@ import { adAccountRoleName, organizationRoleName, permissionName } from "@/api/c
 import { EmptyState } from "@/design/surface";
 import type { CheckedRow, Entry } from "./check";
 import type { Known } from "./directory";
-import styles from "./import.module.css";
 import { LineTable } from "./line-table";
+import styles from "./rows.module.css";
 import type { Draft } from "./use-draft";
 import { RowButton, Who } from "./views";
 

@@ -74,25 +74,26 @@ export function Review({ org, known, file, sending, onClose }: Props) {
           <MessageField value={message} onChange={setMessage} />
         </div>
       </Panel>
-      <div className={styles.rowsHead}>
-        <Views
-          label={t`Rows of the file`}
-          value={view}
-          onChange={setChosen}
-          views={[
-            { id: "bad", name: t`Problems`, count: bad },
-            { id: "good", name: t`Ready`, count: good },
-            ...(draft.leftOut.length > 0
-              ? [{ id: "left_out" as const, name: t`Left out`, count: draft.leftOut.length }]
-              : []),
-          ]}
-        />
-        {view === "bad" && bad > 0 && (
-          <Button kind="link" onClick={() => saveCsv(`problems-${baseOf(file.name)}.csv`, badRowsFile(draft))}>
-            {t`Download these rows`}
-          </Button>
-        )}
-      </div>
+      <Views
+        label={t`Rows of the file`}
+        aside={
+          view === "bad" &&
+          bad > 0 && (
+            <Button kind="link" onClick={() => saveCsv(`problems-${baseOf(file.name)}.csv`, badRowsFile(draft))}>
+              {t`Download these rows`}
+            </Button>
+          )
+        }
+        value={view}
+        onChange={setChosen}
+        views={[
+          { id: "bad", name: t`Problems`, count: bad },
+          { id: "good", name: t`Ready`, count: good },
+          ...(draft.leftOut.length > 0
+            ? [{ id: "left_out" as const, name: t`Left out`, count: draft.leftOut.length }]
+            : []),
+        ]}
+      />
       {view === "bad" && <ProblemRows draft={draft} directory={directory} defaults={form.grants} />}
       {view === "good" && <ReadyRows key="good" known={known} draft={draft} />}
       {view === "left_out" && <LeftOutRows draft={draft} />}

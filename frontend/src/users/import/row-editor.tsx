@@ -6,7 +6,7 @@ import { Field as LabelledField, TextInput } from "@/design/field";
 import { type CheckedRow, checkRow } from "./check";
 import { FIELDS, type Field } from "./columns";
 import type { Directory } from "./directory";
-import styles from "./import.module.css";
+import styles from "./rows.module.css";
 import { allProblemWords, fieldName } from "./words";
 
 type Props = {

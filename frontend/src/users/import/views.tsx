@@ -1,26 +1,31 @@
 import type { LucideIcon } from "lucide-react";
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Button } from "@/design/button";
 import { countWords } from "@/messages/dates";
-import styles from "./import.module.css";
+import styles from "./rows.module.css";
 
 type ViewsProps<View extends string> = {
   label: string;
   views: { id: View; name: string; count: number }[];
   value: View;
   onChange: (view: View) => void;
+  /** At the right. */
+  aside?: ReactNode;
 };
 
 /** One of a few parts of the rows to look at, each with its count. */
-export function Views<View extends string>({ label, views, value, onChange }: ViewsProps<View>) {
+export function Views<View extends string>({ label, views, value, onChange, aside }: ViewsProps<View>) {
   return (
-    <fieldset className={styles.views} aria-label={label}>
-      {views.map(({ id, name, count }) => (
-        <button key={id} type="button" aria-pressed={id === value} onClick={() => onChange(id)}>
-          {name} <span className={styles.count}>{countWords(count)}</span>
-        </button>
-      ))}
-    </fieldset>
+    <div className={styles.rowsHead}>
+      <fieldset className={styles.views} aria-label={label}>
+        {views.map(({ id, name, count }) => (
+          <button key={id} type="button" aria-pressed={id === value} onClick={() => onChange(id)}>
+            {name} <span className={styles.count}>{countWords(count)}</span>
+          </button>
+        ))}
+      </fieldset>
+      {aside}
+    </div>
   );
 }
 
