@@ -17,7 +17,7 @@ export function comparePeople(one: Person, other: Person, sort: Sort): number {
   }
 }
 
-/** Whether a person belongs to what is searched and filtered: the beginning of any word of name or address. */
+/** Whether a person belongs to what is searched and filtered: each word begins one of name or address. */
 export function matchesSearch(person: Person, search: ListSearch): boolean {
   const { q, role, ad_account, ad_account_role, two_factor } = search;
   if (role && person.role !== role) return false;
@@ -25,9 +25,11 @@ export function matchesSearch(person: Person, search: ListSearch): boolean {
   const isWanted = (held: AdAccountRole) =>
     held.ad_account === ad_account && (!ad_account_role || held.role === ad_account_role);
   if (ad_account && !person.adAccountRoles?.some(isWanted)) return false;
-  const wanted = q.trim().toLowerCase();
-  if (!wanted) return true;
-  const [name, email] = [person.name.toLowerCase(), person.email.toLowerCase()];
-  const words = [name, email, ...name.split(/\s+/), ...email.split(/[@.+_-]/)];
-  return words.some((word) => word.startsWith(wanted));
+  const [name, email] = [folded(person.name), folded(person.email)];
+  const lies = [email, ...name.split(/\s+/), ...email.split(/[@.+_-]/)];
+  const wanted = folded(q).split(/\s+/).filter(Boolean);
+  return wanted.every((beginning) => lies.some((word) => word.startsWith(beginning)));
 }
+
+/** Without accents and capitals, as the server compares. */
+const folded = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
