@@ -19,7 +19,7 @@ export function clearMark(org: string): void {
 export async function forgetImports(): Promise<void> {
   const marks = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
   if (marks.length === 0) return;
+  for (const mark of marks) localStorage.removeItem(mark);
   const { forgetAll } = await import("./kept");
   await forgetAll();
-  for (const mark of marks) localStorage.removeItem(mark);
 }

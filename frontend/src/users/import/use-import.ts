@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { type Beginning, begin, type Job, phaseOf, restored, tryFailuresAgain } from "./job";
-import { forgetJob, keepJob, keptJob } from "./kept";
+import { forgetJob, keepJob, keepNewJob, keptJob } from "./kept";
 import { Runner } from "./runner";
 import { world } from "./send";
 
@@ -49,7 +49,7 @@ export function useImport(org: string, user: string) {
     try {
       if (await keptJob(org, user)) return setHindrance("elsewhere");
       const begun = begin({ ...beginning, org, user }, world.newKey, Date.now());
-      await keepJob(begun);
+      await keepNewJob(begun);
       const starting = new Runner(begun, world);
       setRunner(starting);
       await run(starting);
