@@ -14,7 +14,7 @@ import (
 
 const (
 	atOnce    = 16 // revocations that run side by side
-	mostTries = 3 // at an invitation that others change in the meantime
+	mostTries = 3  // at an invitation that others change in the meantime
 )
 
 // revokeSent revokes the open invitations that the person sent, page by page, and says how many. One that the

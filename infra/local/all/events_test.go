@@ -130,24 +130,24 @@ func TestEveryWritingRouteLeavesItsEvent(t *testing.T) {
 
 // hold makes the request and compares what it left. The records that it is about were written for it, by
 // webtest's own requests.
-func (trace trace) hold(t *testing.T, route string) {
-	s := newScene(t)
-	ask := trace.ask
+func (t trace) hold(on *testing.T, route string) {
+	s := newScene(on)
+	ask := t.ask
 	if ask == nil {
 		ask = func(s *scene) *webtest.Response { return table[route].ask(s, s.Admin.Client) }
 	}
 	if answer := ask(s); answer.Status < 200 || answer.Status > 299 {
-		t.Fatalf("answered %d, and so writes nothing: %s", answer.Status, answer.Body)
+		on.Fatalf("answered %d, and so writes nothing: %s", answer.Status, answer.Body)
 	}
 	var came []account.EventType
-	for _, e := range storetest.Table(t, s.Config).Besides(webtest.RequestID).Events(t, "") {
+	for _, e := range storetest.Table(on, s.Config).Besides(webtest.RequestID).Events(on, "") {
 		came = append(came, e.Type)
 	}
 	slices.Sort(came)
-	if want := slices.Sorted(slices.Values(trace.events)); !slices.Equal(came, want) {
-		t.Errorf("it left %v, want %v", came, want)
+	if want := slices.Sorted(slices.Values(t.events)); !slices.Equal(came, want) {
+		on.Errorf("it left %v, want %v", came, want)
 	}
-	if (len(trace.events) == 0) != (trace.none != "") {
-		t.Error("a route leaves events, or there is a reason why it leaves none")
+	if (len(t.events) == 0) != (t.none != "") {
+		on.Error("a route leaves events, or there is a reason why it leaves none")
 	}
 }

@@ -91,7 +91,7 @@ func managerHolds(on account.AdAccountID) account.Grants {
 // The permission and the role that leave the catalog and come back.
 const (
 	lostPermission account.Permission = "brands.view"
-	lostRole                          = "viewer"
+	lostRole       string             = "viewer"
 )
 
 var (
