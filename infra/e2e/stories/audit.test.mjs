@@ -24,7 +24,7 @@ story('a change is in the audit log with before and after; filters survive a rel
 
   await page.getByRole('link', { name: 'Audit log', exact: true }).click();
   await audit.row(edited).waitFor();
-  assert.equal((await audit.sentences())[0], edited, 'the newest first');
+  await until('the newest first', async () => (await audit.sentences())[0] === edited);
   await audit.unfold(edited);
   assert.equal(await audit.fact(edited, 'Organization role').innerText(), 'Member\nGuest');
   assert.equal(await audit.fact(edited, 'Permissions added').innerText(), 'Run financial reports');
