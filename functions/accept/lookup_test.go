@@ -190,15 +190,19 @@ func TestNoTokenIsStored(t *testing.T) {
 	w := webtest.New(t, accept.Register, invite.Register)
 	earl := w.NewUser("Earl E. Bird")
 	i := w.NewInvitation(earl.User.Email, guest)
-	first := w.Token(i)
+	first, blocking := w.Token(i), w.BlockToken(i)
+	w.Nobody().Post(blockLookup, choice{"token": blocking}).Is(200)
 	one := "/v1/organizations/{org}/invitations/" + string(i.ID)
 	w.Admin.Post(one+"/link", nil, webtest.Repeat("link")).Is(200)
 	w.Admin.Post(one+"/reset-link", nil, webtest.Repeat("reset")).Is(200)
 	second := w.Token(w.Invitation(i.ID))
 	w.Admin.Post(one+"/resend", nil, webtest.Repeat("resend")).Is(200)
 	earl.Post(take, map[string]string{"token": second}, webtest.Repeat("accept")).Is(200)
+	stranger := w.NewInvitation("stranger@elsewhere.example", guest)
+	third := w.BlockToken(stranger)
+	blocks(t, w, third, true)
 	table := storetest.Table(t, w.Config)
-	for _, text := range []string{first, second} {
+	for _, text := range []string{first, second, blocking, third} {
 		_, derived, _ := strings.Cut(text, ".")
 		if table.Contains(t, text) || table.Contains(t, derived) {
 			t.Error("the table holds a token")

@@ -30,8 +30,11 @@ type matter struct {
 
 // look reads what every letter needs, in two round trips.
 func (f *Function) look(ctx context.Context, asked queue.Mail) (*matter, error) {
-	found, err := f.store.Get(ctx, store.EventKey(asked.Organization, asked.Event),
-		store.OrganizationKey(asked.Organization), store.CountsKey(asked.Organization))
+	keys := []store.Key{store.OrganizationKey(asked.Organization), store.CountsKey(asked.Organization)}
+	if asked.Kind != queue.MailReminder {
+		keys = append(keys, store.EventKey(asked.Organization, asked.Event))
+	}
+	found, err := f.store.Get(ctx, keys...)
 	if err != nil {
 		return nil, err
 	}

@@ -72,7 +72,7 @@ func checkLog(text string) int {
 	for what, secretive := range map[string]*regexp.Regexp{
 		"an address":          regexp.MustCompile(`[^ "]+@[^ "]+`),
 		"a token":             regexp.MustCompile(`\.[A-Za-z0-9_-]{43}`),
-		"a link":              regexp.MustCompile(`/accept#`),
+		"a link":              regexp.MustCompile(`/(accept|block)#`),
 		"a letter's own text": regexp.MustCompile(`Welcome aboard`),
 	} {
 		if found := secretive.FindString(text); found != "" {
