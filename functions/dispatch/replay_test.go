@@ -10,12 +10,15 @@ import (
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
 	"roster/functions/dispatch"
 	"roster/shared/account"
 	"roster/shared/queue"
 	"roster/shared/store"
+	"roster/shared/store/storetest"
 )
 
 // story is a week in an organization: everything that changes tabs, rows and words of people.
@@ -230,4 +233,32 @@ func TestWhatItWritesLeadsToNothing(t *testing.T) {
 	if sent := w.requests.During(func() { w.mustHandle(own) }); len(sent) > 0 {
 		t.Errorf("its own writes lead to %v", sent)
 	}
+}
+
+// An invitation that has ended goes by itself, months later. That is no event: the counts and the rows of others
+// stay.
+func TestWhatGoesByItselfMovesNoCount(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.invited()
+	over := w.invited()
+	w.close(over, account.Revoked, account.InvitationRevoked)
+	w.mustHandle(w.stream.Next())
+	want := w.kept()
+	w.stream.Next() // what that has written
+	_, err := storetest.Client(w.Config).DeleteItem(t.Context(), &dynamodb.DeleteItemInput{TableName: &w.Config.Table, Key: storetest.Item{
+		"PK": &types.AttributeValueMemberS{Value: "I#" + string(over.ID)}, "SK": &types.AttributeValueMemberS{Value: "I"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := w.stream.Next()
+	if len(gone) != 1 || gone[0].EventName != "REMOVE" {
+		t.Fatalf("the stream shows %d changes, want one deletion", len(gone))
+	}
+	w.mustHandle(gone)
+	if diff := cmp.Diff(want, w.kept()); diff != "" {
+		t.Error(diff)
+	}
+	w.isRight(w.kept())
 }

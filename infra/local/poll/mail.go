@@ -29,8 +29,8 @@ type Mail struct {
 	Idle time.Duration
 }
 
-// mail is a mail as the local SES shows it.
-type mail struct {
+// sentMail is a mail as the local SES shows it.
+type sentMail struct {
 	ID               string            `json:"messageId"`
 	From             string            `json:"from"`
 	At               int64             `json:"at"` // Unix seconds
@@ -74,7 +74,7 @@ func (m Mail) Run(ctx context.Context) {
 }
 
 // taken is the mails that SES took in that second or later.
-func (m Mail) taken(ctx context.Context, since int64) ([]mail, error) {
+func (m Mail) taken(ctx context.Context, since int64) ([]sentMail, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf("%s/store?since=%d", m.SES, since), nil)
 	if err != nil {
 		return nil, err
@@ -88,13 +88,13 @@ func (m Mail) taken(ctx context.Context, since int64) ([]mail, error) {
 		return nil, fmt.Errorf("it answers %s", response.Status)
 	}
 	var store struct {
-		Emails []mail `json:"emails"`
+		Emails []sentMail `json:"emails"`
 	}
 	return store.Emails, json.NewDecoder(response.Body).Decode(&store)
 }
 
 // tell calls the handler as Lambda does with an event of EventBridge, and drops what fails for good.
-func (m Mail) tell(ctx context.Context, about mail, report report) {
+func (m Mail) tell(ctx context.Context, about sentMail, report report) {
 	now := time.Now().UTC()
 	detail, err := json.Marshal(report.detail(about, now))
 	if err != nil {
@@ -116,7 +116,7 @@ func (m Mail) tell(ctx context.Context, about mail, report report) {
 }
 
 // address is the bare address that the mail went to.
-func (m mail) address() string {
+func (m sentMail) address() string {
 	for _, to := range m.Destination.To {
 		if parsed, err := netmail.ParseAddress(to); err == nil {
 			return parsed.Address

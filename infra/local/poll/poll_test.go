@@ -24,8 +24,8 @@ var services *stack.Stack
 
 func TestMain(m *testing.M) {
 	os.Exit(func() int {
-		services = &stack.Stack{DynamoDB: os.Getenv("ROSTER_TEST_DYNAMODB"), Queues: os.Getenv("ROSTER_TEST_SQS")}
-		if services.DynamoDB == "" || services.Queues == "" {
+		services = &stack.Stack{DynamoDB: os.Getenv("ROSTER_TEST_DYNAMODB"), Queues: os.Getenv("ROSTER_TEST_SQS"), Mail: os.Getenv("ROSTER_TEST_SES")}
+		if services.DynamoDB == "" || services.Queues == "" || services.Mail == "" {
 			root, err := stack.FindRoot()
 			if err != nil {
 				log.Fatal(err)

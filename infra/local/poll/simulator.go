@@ -11,7 +11,7 @@ import (
 // them does not go out, and is reported as bounced.
 type simulator map[string]bool // the suppression list
 
-func (s simulator) reports(m mail) []report {
+func (s simulator) reports(m sentMail) []report {
 	address := m.address()
 	local, _, _ := strings.Cut(address, "@")
 	switch {
@@ -59,7 +59,7 @@ func bounced(subType, diagnosis string) report {
 }
 
 // detail is what SES writes: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html.
-func (r report) detail(m mail, now time.Time) map[string]any {
+func (r report) detail(m sentMail, now time.Time) map[string]any {
 	const format = "2006-01-02T15:04:05.000Z"
 	tags := map[string][]string{"ses:configuration-set": {m.ConfigurationSet}}
 	for name, value := range m.Tags {
