@@ -23,7 +23,7 @@ func (q *Queues) SendLater(ctx context.Context, l Later) error {
 	if err != nil {
 		return err
 	}
-	return q.send(ctx, q.later, laterDelay, []string{string(body)})[0]
+	return q.send(ctx, q.later, laterDelay, []message{{body: string(body)}})[0]
 }
 
 // KeepsLater reports whether there is a queue for what is tried again later.

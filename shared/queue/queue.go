@@ -43,36 +43,46 @@ const MostDelay = 15 * time.Minute
 
 // SendMails puts messages into the mail queue; they are delivered after the delay, which is cut to MostDelay.
 // The answer has one error for each mail, nil for those that are sent.
+//
+// They are grouped by organization: while one has thousands waiting, SQS lets the mail of the others pass (fair
+// queues of SQS).
 func (q *Queues) SendMails(ctx context.Context, delay time.Duration, mails ...Mail) []error {
-	bodies := make([]string, len(mails))
+	messages := make([]message, len(mails))
 	for i, m := range mails {
-		bodies[i] = m.Body()
+		messages[i] = message{m.Body(), string(m.Organization)}
 	}
-	return q.send(ctx, q.mail, delay, bodies)
+	return q.send(ctx, q.mail, delay, messages)
 }
+
+// message is what is sent, and whose it is; the group may be empty.
+type message struct{ body, group string }
 
 // batch is how many messages one request to SQS takes.
 const batch = 10
 
-func (q *Queues) send(ctx context.Context, queue string, delay time.Duration, bodies []string) []error {
-	results := make([]error, 0, len(bodies))
-	for some := range slices.Chunk(bodies, batch) {
+func (q *Queues) send(ctx context.Context, queue string, delay time.Duration, messages []message) []error {
+	results := make([]error, 0, len(messages))
+	for some := range slices.Chunk(messages, batch) {
 		results = append(results, q.sendBatch(ctx, queue, delay, some)...)
 	}
 	return results
 }
 
-func (q *Queues) sendBatch(ctx context.Context, queue string, delay time.Duration, bodies []string) []error {
-	results := make([]error, len(bodies))
+func (q *Queues) sendBatch(ctx context.Context, queue string, delay time.Duration, messages []message) []error {
+	results := make([]error, len(messages))
 	if queue == "" {
 		return all(results, errNoQueue)
 	}
 	in := &sqs.SendMessageBatchInput{QueueUrl: &queue}
-	for i, body := range bodies {
-		in.Entries = append(in.Entries, types.SendMessageBatchRequestEntry{
-			Id: aws.String(strconv.Itoa(i)), MessageBody: aws.String(body),
+	for i, m := range messages {
+		entry := types.SendMessageBatchRequestEntry{
+			Id: aws.String(strconv.Itoa(i)), MessageBody: aws.String(m.body),
 			DelaySeconds: int32(min(delay, MostDelay) / time.Second), // #nosec G115 -- at most 900
-		})
+		}
+		if m.group != "" {
+			entry.MessageGroupId = aws.String(m.group)
+		}
+		in.Entries = append(in.Entries, entry)
 	}
 	out, err := q.sqs.SendMessageBatch(ctx, in)
 	if err != nil {
