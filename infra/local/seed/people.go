@@ -79,14 +79,14 @@ func (d *demonstration) people(inviter *account.User) ([]*account.User, []*accou
 	return users, members
 }
 
-// offers are the open invitations.
+// offers are the open invitations. The mail of one bounces: see the mailbox simulator in package poll.
 var offers = []struct {
 	address, name, message string
 	grants                 given
 }{
 	{"mia@northwind.example", "Mia Fischer", "Welcome aboard. You will look after the European brand campaigns.", kinds[0]},
 	{"jonas@northwind.example", "Jonas Weber", "", kinds[1]},
-	{"billing@agencia.example", "", "For the invoices of this quarter.", given{account.PlainMember, finance, nil}},
+	{"bounce.billing@agencia.example", "", "For the invoices of this quarter.", given{account.PlainMember, finance, nil}},
 	{"tess.vandijk@lowlands.example", "Tess van Dijk", "", kinds[9]},
 	{"oskar@oakey.example", "Oskar Lindgren", "", given{role: account.Admin}},
 	{"rin@apac-partners.example", "Rin Sato", "Please check the APAC numbers before Monday.", kinds[2]},
