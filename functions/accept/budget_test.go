@@ -47,3 +47,22 @@ func TestTheBudgetOfAnAcceptance(t *testing.T) {
 		})
 	}
 }
+
+// A block that declines an open invitation: three round trips, no dearer than a revocation and its place in the
+// organization's list of blocks.
+func TestTheBudgetOfABlock(t *testing.T) {
+	t.Parallel()
+	w := webtest.New(t, accept.Register)
+	token := w.BlockToken(w.NewInvitation("stranger@elsewhere.example", guest))
+	var cost storetest.Cost
+	requests := w.Requests.During(func() {
+		cost = w.Units.Cost(t, w.Config, func() { blocks(t, w, token, true) })
+	})
+	t.Logf("%v, %.1f RCU, %.1f WCU", requests, cost.Read, cost.Written)
+	if difference := cmp.Diff([]string{"BatchGetItem", "BatchGetItem", "TransactWriteItems"}, requests); difference != "" {
+		t.Errorf("the requests (-want +got):\n%s", difference)
+	}
+	if cost.Written > 14 {
+		t.Errorf("a block costs %.1f write units, want at most 14", cost.Written)
+	}
+}

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -82,8 +83,10 @@ func (r *round) refused(ctx context.Context, m *matter, sending store.Sending) e
 }
 
 func (r *round) note(ctx context.Context, m *matter, state account.MailState) error {
+	now := r.Now().UTC()
 	in := store.Intent{
-		Organization: m.asked.Organization, Actor: account.Actor{Kind: account.BySystem}, RequestID: m.event.RequestID, At: r.Now().UTC(),
+		Organization: m.asked.Organization, Actor: account.Actor{Kind: account.BySystem}, At: now,
+		RequestID: cmp.Or(m.event.RequestID, store.NewRequestID(now)),
 	}
 	return r.store.NoteMail(ctx, in, m.invitation, m.invitation.Mailing(), state)
 }

@@ -336,3 +336,27 @@ func TestAnIdleRunIsTenQueries(t *testing.T) {
 		t.Errorf("an idle run costs %+v in %v", cost, requests)
 	}
 }
+
+// A reminder costs what its note and the mail that waits for it cost; where none is wanted, the note alone.
+func TestTheCostOfAReminder(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		wanted bool
+		most   float64
+	}{{true, 8}, {false, 5}} {
+		w := newWorld(t)
+		w.Settings(func(s *account.Settings) { s.SendReminders = c.wanted })
+		i := w.NewInvitation("earl@oakey.example", guest)
+		w.Mailed(i, account.MailDelivered)
+		w.Advance(5 * aDay)
+		cost := w.Units.Cost(t, w.Config, w.run)
+		t.Logf("wanted %v: %.1f WCU", c.wanted, cost.Written)
+		want := 0
+		if c.wanted {
+			want = 1
+		}
+		if got := w.received(); len(got) != want || cost.Written > c.most {
+			t.Errorf("wanted %v: the queue has %v, and it costs %.1f write units, want at most %.1f", c.wanted, got, cost.Written, c.most)
+		}
+	}
+}
