@@ -31,3 +31,9 @@ export async function invitationLink(address) {
   const { body } = await mailTo(address, / invites you to /);
   return body.text.match(/^http\S+\/accept#\S+$/m)[0];
 }
+
+/** @returns {Promise<string>} the link at the end of that mail, for who wants no more of them */
+export async function blockLink(address) {
+  const { body } = await mailTo(address, / invites you to /);
+  return body.text.match(/http\S+\/block#\S+/)[0];
+}

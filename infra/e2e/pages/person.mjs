@@ -8,6 +8,9 @@ export function personPage(page) {
   return {
     open: (organization, id) => page.goto(`/orgs/${organization}/users/${id}`),
     heading: (name) => page.getByRole('heading', { name, level: 1 }),
+    /** Of an invitation. */
+    address: page.getByLabel('E-mail address'),
+    message: page.getByRole('textbox', { name: 'Message' }),
     /** The toggle of a whole group of permissions. */
     group,
     /** Opens a group, unless it is open. */
