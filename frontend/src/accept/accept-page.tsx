@@ -23,7 +23,7 @@ export function AcceptPage() {
     return <WaitingForApproval organization={accept.data.organization.name} />;
   if (decline.isSuccess) return <Declined organization={lookup.data?.organization.name ?? ""} />;
   if (isProblem(accept.error, "already-member")) {
-    return <Already organization={lookup.data?.organization ?? { name: "" }} />;
+    return <Already answers organization={lookup.data?.organization ?? { name: "" }} />;
   }
   if (isProblem(lookup.error, "invitation-gone", "invalid")) return <Gone />;
   if (lookup.error && !lookup.data) {
@@ -84,9 +84,14 @@ function Gone() {
   );
 }
 
-function Already({ organization: { id, name } }: { organization: { id?: string; name: string } }) {
+type AlreadyProps = { organization: { id?: string; name: string }; answers?: boolean };
+
+function Already({ organization: { id, name }, answers }: AlreadyProps) {
   return (
-    <CentredPage title={name ? t`You are already in ${name}` : t`You are already in this organization`}>
+    <CentredPage
+      answers={answers}
+      title={name ? t`You are already in ${name}` : t`You are already in this organization`}
+    >
       <CardText>{t`There is nothing left to accept.`}</CardText>
       <Home words={id ? t`Go to ${name}` : t`Go to your organizations`} organization={id} />
     </CentredPage>
@@ -95,7 +100,7 @@ function Already({ organization: { id, name } }: { organization: { id?: string; 
 
 function WaitingForApproval({ organization }: { organization: string }) {
   return (
-    <CentredPage title={t`Almost there`}>
+    <CentredPage answers title={t`Almost there`}>
       <CardText>
         {t`You accepted. An account administrator of ${organization} has to approve you before you can start; you get an e-mail when that is done.`}
       </CardText>
@@ -106,7 +111,7 @@ function WaitingForApproval({ organization }: { organization: string }) {
 
 function Declined({ organization }: { organization: string }) {
   return (
-    <CentredPage title={t`You declined`}>
+    <CentredPage answers title={t`You declined`}>
       <CardText>{t`You are not in ${organization}. If that was a mistake, ask for a new invitation.`}</CardText>
       <Home words={t`Go to your organizations`} />
     </CentredPage>

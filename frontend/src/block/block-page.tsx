@@ -1,7 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
 import { useToken } from "@/accept/use-token";
 import { answer, api, writing } from "@/api/client";
 import { isProblem } from "@/api/problems";
@@ -57,22 +56,10 @@ type Choose = { mutate: (blocked: boolean) => void; isPending: boolean; isSucces
 
 function Choice({ block: { organization, email, blocked }, choose }: { block: Block; choose: Choose }) {
   const { name } = organization;
-  const heading = useRef<HTMLSpanElement>(null);
   const chosen = choose.isSuccess;
-  // The button that was pressed is gone: what it did is read out, and the keyboard goes on from there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for every choice
-  useEffect(() => {
-    if (chosen) heading.current?.focus();
-  }, [chosen, blocked]);
   const title = blocked ? t`Blocked` : t`Invitations from ${name}`;
   return (
-    <CentredPage
-      title={
-        <span tabIndex={-1} ref={heading} className={styles.heading}>
-          {title}
-        </span>
-      }
-    >
+    <CentredPage key={title} title={title} answers={chosen}>
       <CardText>
         {blocked ? (
           <Trans>
@@ -120,7 +107,7 @@ function Dead() {
 
 function Member({ organization }: { organization: string }) {
   return (
-    <CentredPage title={t`You are in ${organization}`}>
+    <CentredPage answers title={t`You are in ${organization}`}>
       <CardText>{t`Somebody with this address is a member, so no more invitations come. To leave, sign in and choose “Leave organization” in your menu.`}</CardText>
     </CentredPage>
   );
