@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"roster/shared/config"
 	"roster/shared/signin"
 	"roster/shared/store"
 	"roster/shared/web"
@@ -58,8 +59,8 @@ func TestPatienceEndsBeforeTheFunctionDoes(t *testing.T) {
 		t.Fatal("the template names no timeout of all functions")
 	}
 	seconds, _ := strconv.Atoi(string(global[1]))
-	w := webtest.New(t)
-	if left := time.Duration(seconds)*time.Second - w.API.Patience; left < 3*time.Second {
-		t.Errorf("only %s are left after the patience of %s", left, w.API.Patience)
+	patience := web.New(config.Config{}, nil).Patience
+	if left := time.Duration(seconds)*time.Second - patience; left < 3*time.Second {
+		t.Errorf("only %s are left after the patience of %s", left, patience)
 	}
 }
