@@ -18,6 +18,8 @@ type Props = {
   person: Person;
   draft: Draft;
   problems: Partial<Record<InvitationField, string>>;
+  /** How often saving was tried: each time, the focus goes to what is wrong. */
+  tries: number;
   readOnly: boolean;
   addressLocked: boolean;
   /** The field that "Edit address" leads to. */
@@ -26,11 +28,13 @@ type Props = {
 };
 
 /** Whom an invitation goes to, what its e-mail says, and what became of that. */
-export function InvitationFields({ person, draft, problems, readOnly, addressLocked, addressRef, onChange }: Props) {
+export function InvitationFields(props: Props) {
+  const { person, draft, problems, tries, readOnly, addressLocked, addressRef, onChange } = props;
   const nameRef = useRef<HTMLInputElement>(null);
   const { email = "", name = "", message = "" } = draft;
   const wrong = problems.email ? addressRef : problems.name ? nameRef : undefined;
-  useEffect(() => wrong?.current?.focus(), [wrong]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again with every try
+  useEffect(() => wrong?.current?.focus(), [wrong, tries]);
   const mailState = person.mailState ?? "none";
   const elsewhere = email.trim().toLowerCase() !== person.email;
   const reworded = name.trim() !== person.name || message.trim() !== person.message;

@@ -61,6 +61,7 @@ export function PersonEditor({ org, person, me, catalog, addressRef }: Props) {
             person={person}
             draft={draft}
             problems={edit.problems}
+            tries={edit.tries}
             readOnly={locked}
             // Another address gives somebody else all of it.
             addressLocked={Boolean(withheld)}

@@ -110,7 +110,7 @@ function PersonGone({ org }: { org: string }) {
             </Link>
           }
         >
-          {t`They were removed, the invitation is no longer open, or you may not see them.`}
+          {t`They were removed, the invitation ended long ago, or you may not see them.`}
         </EmptyState>
       </Panel>
     </>

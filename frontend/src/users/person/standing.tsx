@@ -108,7 +108,7 @@ function Over({ org, person, me, catalog }: Omit<Props, "onEditAddress">) {
       <div className={styles.buttons}>
         {person.acceptedBy && (
           <Link to="/orgs/$org/users/$id" params={{ org, id: person.acceptedBy }} className={buttonClass()}>
-            {t`Go to the person's page`}
+            {t`Go to their page`}
           </Link>
         )}
         {may(me, "invite") && (

@@ -16,16 +16,14 @@ import { fieldProblems, refusedFields } from "./field-problems";
 /** Somebody else saved first: what they changed, what I want, and their record. */
 export type Conflict = { before: Person; theirs: Person; theirChanges: Change[]; myChanges: Change[] };
 
-export type PersonDraft = ReturnType<typeof useDraft>;
-
 /** An edit of a person: what was read, what is wanted, and saving it on the version that was read. */
 export function useDraft(org: string, person: Person, catalog: Catalog) {
   // The record that the edit is made on; it moves only by saving or by settling a conflict.
   const [read, setRead] = useState(person);
   const [wanted, setWanted] = useState<Draft | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  // Saving was tried with something in a field that cannot be sent: from then on it is told as one types.
-  const [checking, setChecking] = useState(false);
+  // How often saving was tried. From the first time on, what cannot be sent is told as one types.
+  const [tries, setTries] = useState(0);
   // Nothing is being edited: show what is newest.
   if (!wanted && !conflict && read !== person) setRead(person);
 
@@ -66,7 +64,7 @@ export function useDraft(org: string, person: Person, catalog: Catalog) {
     setRead(from);
     setWanted(changed);
     setConflict(null);
-    setChecking(false);
+    setTries(0);
     save.reset();
   }
 
@@ -77,15 +75,16 @@ export function useDraft(org: string, person: Person, catalog: Catalog) {
     changes,
     conflict,
     /** What is wrong with a field, in words that say what to do. */
-    problems: checking ? { ...problems, ...refused } : refused,
+    problems: tries > 0 ? { ...problems, ...refused } : refused,
+    tries,
     saving: save.isPending,
-    error: isProblem(save.error, "stale-version") || Object.keys(refused).length > 0 ? null : save.error,
+    error: conflict || Object.keys(refused).length > 0 ? null : save.error,
     setDraft: (change: Partial<Draft>) => {
       setWanted({ ...draft, ...change });
       if (save.isError) save.reset();
     },
     save: () => {
-      setChecking(true);
+      setTries(tries + 1);
       if (Object.keys(problems).length === 0) save.mutate();
     },
     discard: () => start(read),
