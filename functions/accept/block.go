@@ -45,7 +45,7 @@ func (f function) lookUpBlock(ctx context.Context, c *web.Call, in *blockLookupI
 	if err != nil {
 		return nil, err
 	}
-	return b.answer(b.found.AddressBlocked(b.Organization, b.Email)), nil
+	return b.answer(b.by != ""), nil
 }
 
 // block needs no login: whoever has the mail has the address. Nobody is named as the one who did it.
@@ -54,10 +54,12 @@ func (f function) block(ctx context.Context, c *web.Call, in *blockInput) (*Bloc
 	if err != nil {
 		return nil, err
 	}
-	if in.Body.Blocked {
-		err = f.keepOut(ctx, c, b.Invitation)
-	} else {
-		err = f.store.UnblockAddress(ctx, b.Organization, b.Email)
+	intent := store.Intent{Organization: b.Organization, Actor: account.Actor{Kind: account.BySystem}, RequestID: c.RequestID, At: c.Now}
+	switch {
+	case in.Body.Blocked:
+		err = f.keepOut(ctx, intent, b.Invitation)
+	case b.by != "":
+		err = f.store.UnblockAddress(ctx, intent, b.Email, b.by)
 	}
 	return b.answer(in.Body.Blocked), err
 }
@@ -66,7 +68,7 @@ func (f function) block(ctx context.Context, c *web.Call, in *blockInput) (*Bloc
 type blocking struct {
 	*account.Invitation
 	organization *account.Organization
-	found        store.Found
+	by           account.InvitationID // whose link has blocked the address; empty when it is not blocked
 }
 
 func (b blocking) answer(blocked bool) *BlockAnswer {
@@ -91,7 +93,7 @@ func (f function) blocking(ctx context.Context, c *web.Call, t BlockToken) (bloc
 	if err != nil {
 		return blocking{}, err
 	}
-	b := blocking{i, found.Organization(i.Organization), found}
+	b := blocking{i, found.Organization(i.Organization), found.AddressBlocked(i.Organization, i.Email)}
 	if b.organization == nil {
 		return b, blockGone()
 	}
@@ -104,14 +106,13 @@ func blockGone() error {
 
 // keepOut blocks the address and declines the open invitation that it has: that of the link, or one that was
 // sent since.
-func (f function) keepOut(ctx context.Context, c *web.Call, i *account.Invitation) error {
-	in := store.Intent{Organization: i.Organization, Actor: account.Actor{Kind: account.BySystem}, RequestID: c.RequestID, At: c.Now}
-	open := i
-	if !i.Open(c.Now) {
-		open = nil
-	}
+func (f function) keepOut(ctx context.Context, in store.Intent, i *account.Invitation) error {
+	var open *account.Invitation
 	for try := 1; ; try++ {
-		err := f.store.BlockAddress(ctx, in, i.Email, open)
+		if open == nil && i.Open(in.At) {
+			open = i
+		}
+		err := f.store.BlockAddress(ctx, in, i, open)
 		var taken store.AddressTaken
 		switch {
 		case errors.As(err, &taken) && taken.Blocked:
@@ -121,17 +122,14 @@ func (f function) keepOut(ctx context.Context, c *web.Call, i *account.Invitatio
 		case taken.Invitation == "" && account.CodeOf(err) != account.StaleVersion || try == mostTries:
 			return err
 		}
-		if open, err = f.openNow(ctx, i.Organization, taken.Invitation); err != nil {
+		found, err := f.store.Get(ctx, store.InvitationKey(i.ID), store.InvitationKey(taken.Invitation))
+		if err != nil {
 			return err
 		}
+		now := found.AnyInvitation(i.ID)
+		if now == nil || now.Email != i.Email {
+			return blockGone()
+		}
+		i, open = now, found.Invitation(i.Organization, taken.Invitation)
 	}
-}
-
-// openNow is the invitation that guards the address; nil for none.
-func (f function) openNow(ctx context.Context, org account.OrganizationID, id account.InvitationID) (*account.Invitation, error) {
-	if id == "" {
-		return nil, nil
-	}
-	found, err := f.store.Get(ctx, store.InvitationKey(id))
-	return found.Invitation(org, id), err
 }

@@ -93,6 +93,8 @@ func TestBlockingDeclinesAndKeepsOut(t *testing.T) {
 	if outcome, _ := inviting(w, i.Email); outcome != "invited" {
 		t.Errorf("let through again: %s", outcome)
 	}
+	w.Advance(90 * 24 * time.Hour) // what held the block goes as everything that is over
+	w.Nobody().Post(blockLookup, choice{"token": token}).Refused(410, "invitation-gone")
 }
 
 // A block is for one organization and one address.
@@ -113,11 +115,18 @@ func TestABlockKeepsNobodyElseOut(t *testing.T) {
 // The link of an older mail works after its invitation has ended, and ends the one that was sent since.
 func TestTheLinkOutlivesItsInvitation(t *testing.T) {
 	t.Parallel()
+	swept := func(w *webtest.World, i *account.Invitation) {
+		w.Advance(8 * 24 * time.Hour)
+		if err := w.Store.ExpireInvitation(w.T.Context(), w.Intent(w.Admin), i); err != nil {
+			w.T.Fatal(err)
+		}
+	}
 	for name, ends := range map[string]func(w *webtest.World, i *account.Invitation){
 		"revoked": func(w *webtest.World, i *account.Invitation) {
 			w.Admin.Delete("/v1/organizations/{org}/invitations/" + string(i.ID)).Is(204)
 		},
-		"expired": func(w *webtest.World, _ *account.Invitation) { w.Advance(8 * 24 * time.Hour) },
+		"expired":            func(w *webtest.World, _ *account.Invitation) { w.Advance(8 * 24 * time.Hour) },
+		"expired, and swept": swept,
 		"with a new link": func(w *webtest.World, i *account.Invitation) {
 			w.Admin.Post("/v1/organizations/{org}/invitations/"+string(i.ID)+"/reset-link", nil).Is(200)
 		},
@@ -136,6 +145,11 @@ func TestTheLinkOutlivesItsInvitation(t *testing.T) {
 			since := w.NewInvitation(i.Email, guest)
 			if !blocks(t, w, w.BlockToken(i), true).Blocked || w.Invitation(since.ID).State != account.Declined {
 				t.Errorf("the invitation that was sent since is %s", w.Invitation(since.ID).State)
+			}
+			w.Advance(100 * 24 * time.Hour)
+			w.Nobody().Post(blockLookup, choice{"token": w.BlockToken(since)}).Refused(410, "invitation-gone")
+			if !isBlocked(t, w, w.BlockToken(i)) || blocks(t, w, w.BlockToken(i), false).Blocked {
+				t.Error("the link that has blocked does not unblock")
 			}
 		})
 	}

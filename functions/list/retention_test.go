@@ -24,7 +24,9 @@ var endings = map[account.InvitationState]func(w *webtest.World, i *account.Invi
 		return w.Store.CloseInvitation(w.T.Context(), w.Intent(w.Admin), i, &after, account.InvitationRevoked)
 	},
 	account.Declined: func(w *webtest.World, i *account.Invitation) error {
-		return w.Store.BlockAddress(w.T.Context(), w.Intent(w.Admin), i.Email, i)
+		after := *i
+		after.State, after.Version = account.Declined, account.NextVersion(i.Version, w.Now())
+		return w.Store.CloseInvitation(w.T.Context(), w.Intent(w.Admin), i, &after, account.InvitationDeclined)
 	},
 	account.Accepted: func(w *webtest.World, i *account.Invitation) error {
 		after := *i

@@ -61,7 +61,7 @@ func TestWhoIsNotReminded(t *testing.T) {
 		"bounced":    func(w *world, i *account.Invitation) { w.Mailed(i, account.MailBounced) },
 		"complained": func(w *world, i *account.Invitation) { w.Mailed(i, account.MailComplained) },
 		"blocked": func(w *world, i *account.Invitation) {
-			if err := w.Store.BlockAddress(w.T.Context(), w.by(w.Admin), i.Email, w.invitation(i.ID)); err != nil {
+			if err := w.Store.BlockAddress(w.T.Context(), w.by(w.Admin), i, w.invitation(i.ID)); err != nil {
 				w.T.Fatal(err)
 			}
 		},

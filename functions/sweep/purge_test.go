@@ -175,7 +175,8 @@ func (h *house) furnish(people []*webtest.Person, invitations int) {
 	late := in
 	late.At = old.ExpiresAt
 	must(h.Store.ExpireInvitation(ctx, late, old))
-	must(h.Store.BlockAddress(ctx, in, "blocked@oakey.example", nil))
+	unwanted := h.NewInvitation("blocked@oakey.example", grants)
+	must(h.Store.BlockAddress(ctx, in, unwanted, unwanted))
 
 	mailed := h.NewInvitation("mailed@oakey.example", grants)
 	sending, err := h.Store.BeginMail(ctx, store.InvitationLetter(mailed), h.Now())

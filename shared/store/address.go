@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -24,32 +25,68 @@ type AddressTaken struct {
 
 func (AddressTaken) Error() string { return "the address is invited, a member's or blocked" }
 
-// AddressBlocked reports whether the address wants no invitations of the organization.
-func (f Found) AddressBlocked(org account.OrganizationID, address account.Address) bool {
-	r := read[addressRecord](f, AddressKey(org, address))
-	return r != nil && r.Blocked
-}
-
-// BlockAddress keeps the address from being invited to the organization until UnblockAddress. open is the open
-// invitation that it has, nil for none: it is declined with that.
-//
-// AddressTaken with what else guards the address; StaleVersion when the invitation has moved on: an acceptance
-// that runs at the same time wins or loses whole.
-func (s *Store) BlockAddress(ctx context.Context, in Intent, address account.Address, open *account.Invitation) error {
-	blocked := addressRecord{keys: AddressKey(in.Organization, address).keys(), Kind: kindAddress, Blocked: true}
-	blocked.GSI2PK, blocked.GSI2SK = blockedPartition(in.Organization), string(address)
-	if open == nil {
-		return s.commit(ctx, in, put(blocked, addressFree(in.At), addressTaken))
+// AddressBlocked is the invitation by whose link the address was blocked for the organization; empty when it is
+// not blocked.
+func (f Found) AddressBlocked(org account.OrganizationID, address account.Address) account.InvitationID {
+	if r := read[addressRecord](f, AddressKey(org, address)); r != nil && r.Blocked {
+		return r.BlockedBy
 	}
-	after := *open
-	after.State, after.Version = account.Declined, account.NextVersion(open.Version, in.At)
-	return s.commit(ctx, in, append(s.closing(in, open, &after, account.InvitationDeclined),
-		put(blocked, guardedBy(open), addressTaken))...)
+	return ""
 }
 
-// UnblockAddress lets the address be invited again. One that is not blocked is left alone.
-func (s *Store) UnblockAddress(ctx context.Context, org account.OrganizationID, address account.Address) error {
-	return s.drop(ctx, AddressKey(org, address), expression.Name("blocked").Equal(expression.Value(true)))
+// BlockAddress keeps the address of an invitation, whose link was used, from being invited to its organization
+// until UnblockAddress. open is the open invitation that the address has, which may be the same; nil for none. It
+// is declined with that. The invitation of the link is kept as long as the block, because it leads back to it.
+//
+// AddressTaken with what else guards the address; StaleVersion when one of the two has moved on: an acceptance
+// that runs at the same time wins or loses whole.
+func (s *Store) BlockAddress(ctx context.Context, in Intent, by, open *account.Invitation) error {
+	blocked := addressRecord{keys: AddressKey(by.Organization, by.Email).keys(), Kind: kindAddress, Blocked: true, BlockedBy: by.ID}
+	blocked.GSI2PK, blocked.GSI2SK = blockedPartition(by.Organization), string(by.Email)
+	free, writes := addressFree(in.At), []write(nil)
+	if open != nil {
+		after := *open
+		after.State, after.Version = account.Declined, account.NextVersion(open.Version, in.At)
+		kept := &after
+		if open.ID != by.ID {
+			kept = s.over(&after)
+		}
+		free, writes = guardedBy(open), closing(in, open, kept, account.InvitationDeclined)
+	}
+	if open == nil || open.ID != by.ID {
+		writes = append(writes, stays(in, by)...)
+	}
+	return s.commit(ctx, in, append(writes, put(blocked, free, addressTaken))...)
+}
+
+// stays is the writes by which an invitation that is over does not go. One that sweep has not come to is expired
+// here: sweep would give it an end.
+func stays(in Intent, i *account.Invitation) []write {
+	if i.State == account.Pending {
+		after := *i
+		after.State, after.Version = account.Expired, account.NextVersion(i.Version, in.At)
+		return closing(in, i, &after, account.InvitationExpired)
+	}
+	endless := expression.Remove(expression.Name("summary.kept")).Remove(expression.Name("ttl"))
+	return []write{change(InvitationKey(i.ID), endless, expression.AttributeExists(expression.Name("PK")), movedOn)}
+}
+
+// UnblockAddress lets the address be invited again that was blocked by the link of an invitation. That goes when
+// what is over goes. An address that is not blocked by it is left alone.
+func (s *Store) UnblockAddress(ctx context.Context, in Intent, address account.Address, by account.InvitationID) error {
+	same := expression.Name("blocked_by").Equal(expression.Value(by))
+	writes := []write{remove(AddressKey(in.Organization, address), same, func(item) error { return errConditionFailed })}
+	if s.keep.Invitations > 0 {
+		until := in.At.Add(s.keep.Invitations)
+		goes := expression.Set(expression.Name("summary.kept"), expression.Value(toMillis(until))).
+			Set(expression.Name("ttl"), expression.Value(until.Unix()))
+		writes = append(writes, change(InvitationKey(by), goes, expression.AttributeExists(expression.Name("PK")), movedOn))
+	}
+	err := s.commit(ctx, in, writes...)
+	if errors.Is(err, errConditionFailed) {
+		return nil
+	}
+	return err
 }
 
 // Addressed names an open invitation to an address, and whose it is.
@@ -103,6 +140,7 @@ type addressRecord struct {
 	TTL        int64                `dynamodbav:"ttl,omitempty"`
 	Member     account.MemberID     `dynamodbav:"member,omitempty"`
 	Blocked    bool                 `dynamodbav:"blocked,omitempty"`
+	BlockedBy  account.InvitationID `dynamodbav:"blocked_by,omitempty"`
 }
 
 func toAddressRecord(i *account.Invitation) addressRecord {

@@ -128,15 +128,15 @@ func (s *Store) UpdateInvitation(ctx context.Context, in Intent, before, after *
 //
 // StaleVersion when it has moved on: an acceptance that runs at the same time wins or loses whole.
 func (s *Store) CloseInvitation(ctx context.Context, in Intent, before, after *account.Invitation, event account.EventType) error {
-	return s.commit(ctx, in, append(s.closing(in, before, after, event),
+	return s.commit(ctx, in, append(closing(in, before, s.over(after), event),
 		remove(AddressKey(before.Organization, before.Email), guardedBy(before), movedOn))...)
 }
 
 // closing is the writes that end an open invitation, without its guard.
-func (s *Store) closing(in Intent, before, after *account.Invitation, event account.EventType) []write {
+func closing(in Intent, before, after *account.Invitation, event account.EventType) []write {
 	change := account.Change{}.WithState(string(before.State), string(after.State))
 	return []write{
-		nextInvitation(before, s.over(after), false, stillPending(before)),
+		nextInvitation(before, after, false, stillPending(before)),
 		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
 	}
 }
