@@ -46,6 +46,22 @@ func (c *Catalog) CheckGrants(location string, before, wanted Grants) []FieldErr
 	return bad
 }
 
+// CheckCap says what is wrong with a cap, as CheckGrants does with grants: it has no organization role, and never
+// a permission of Account administration.
+func (c *Catalog) CheckCap(location string, before, wanted Grants) []FieldError {
+	var bad []FieldError
+	for i, p := range wanted.Permissions {
+		if c.AdministersOrganization(p) {
+			bad = append(bad, FieldError{fmt.Sprintf("%s.permissions[%d]", location, i), "an agency never holds a permission of Account administration"})
+		}
+	}
+	if len(bad) > 0 {
+		return bad
+	}
+	before.Role, wanted.Role = PlainMember, PlainMember
+	return c.CheckGrants(location, before, wanted)
+}
+
 func (c *Catalog) checkRole(before Grants, wanted AdAccountRole) string {
 	if !wanted.AdAccount.Valid() {
 		return noAdAccount

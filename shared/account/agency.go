@@ -1,0 +1,61 @@
+package account
+
+import "time"
+
+// AgencyLink is one organization's permission for another, the agency, to work in it. What anybody of the
+// agency may do there is inside the cap, as it stands at that moment.
+type AgencyLink struct {
+	Client     OrganizationID
+	Agency     OrganizationID
+	State      LinkState
+	Cap        Grants // of no role, and without a permission of Account administration
+	InvitedBy  Person
+	CreatedAt  time.Time
+	AcceptedAt time.Time // zero until then
+	// Round tells this link from earlier ones between the two: what was assigned under those opens nothing.
+	Round   int64
+	Version int64
+}
+
+// LinkState is where an agency link stands (product.md §2). A link that is over may be offered again.
+type LinkState string
+
+// The states of an agency link.
+const (
+	LinkPending  LinkState = "pending"
+	LinkActive   LinkState = "active"
+	LinkDeclined LinkState = "declined"
+	LinkRevoked  LinkState = "revoked"
+	LinkEnded    LinkState = "ended"
+)
+
+// Over reports whether the link opens nothing and never will again.
+func (s LinkState) Over() bool { return s != LinkPending && s != LinkActive }
+
+// Assignment is what one person of an agency may do for one client, as the agency says. The cap narrows it.
+type Assignment struct {
+	Client       OrganizationID
+	Agency       OrganizationID
+	User         UserID
+	Name         string
+	Email        Address
+	Grants       Grants // of no role
+	Blocked      bool   // by the client: the agency cannot assign this person again
+	AssignedBy   Person
+	LastActiveOn string // the day in the client's organization; empty for never
+	Round        int64  // of the link that it was made under
+	Version      int64
+}
+
+// Within is the part of the grants that the cap includes, written out: a campaign manager under a cap of viewer
+// is a viewer. What left the catalog is in neither.
+func (g Grants) Within(limit Grants, c *Catalog) Grants {
+	held, most := g.Live(c).Expanded(c), limit.Live(c).Expanded(c)
+	return Grants{
+		Permissions:    common(held.Permissions, most.Permissions),
+		AdAccountRoles: common(held.AdAccountRoles, most.AdAccountRoles),
+	}
+}
+
+// common is what both lists have, in the first one's order.
+func common[T comparable](a, b []T) []T { return missing(a, missing(a, b)) }
