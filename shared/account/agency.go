@@ -37,14 +37,23 @@ type Assignment struct {
 	Client       OrganizationID
 	Agency       OrganizationID
 	User         UserID
-	Name         string
-	Email        Address
 	Grants       Grants // of no role
 	Blocked      bool   // by the client: the agency cannot assign this person again
 	AssignedBy   Person
 	LastActiveOn string // the day in the client's organization; empty for never
 	Round        int64  // of the link that it was made under
 	Version      int64
+}
+
+// State is the assignment in a word, for events; empty for none.
+func (a *Assignment) State() string {
+	switch {
+	case a == nil:
+		return ""
+	case a.Blocked:
+		return "blocked"
+	}
+	return "assigned"
 }
 
 // Within is the part of the grants that the cap includes, written out: a campaign manager under a cap of viewer

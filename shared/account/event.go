@@ -50,6 +50,12 @@ const (
 	AdAccountUpdated    EventType = "ad_account.updated"
 	AdAccountArchived   EventType = "ad_account.archived"
 	AdAccountRestored   EventType = "ad_account.restored"
+	AgencyInvited       EventType = "agency.invited"
+	AgencyAccepted      EventType = "agency.accepted"
+	AgencyDeclined      EventType = "agency.declined"
+	AgencyUpdated       EventType = "agency.updated"
+	AgencyEnded         EventType = "agency.ended"
+	AgencyMemberUpdated EventType = "agency_member.updated"
 )
 
 // Event is the immutable record of one change: audit entry, e-mail trigger and webhook source at once. It
@@ -85,4 +91,9 @@ const (
 	TargetMember       TargetKind = "member"
 	TargetInvitation   TargetKind = "invitation"
 	TargetAdAccount    TargetKind = "ad_account"
+	// An agency link has an event on each side: in the client's log it is about the agency, in the agency's about
+	// the client. The same goes for an agency's person.
+	TargetAgency       TargetKind = "agency"
+	TargetClient       TargetKind = "client"
+	TargetAgencyMember TargetKind = "agency_member"
 )

@@ -31,7 +31,9 @@ type Member struct {
 	InvitedBy    Person  // empty for whoever created the organization
 	InvitedEmail Address // the address that was invited, where it is not the user's
 	Reserved     Address // the address that this place keeps from being invited again; may be empty
-	Version      int64
+	// Agencies are those for which the user may work here as well. They outlive the place.
+	Agencies []OrganizationID
+	Version  int64
 }
 
 // ID is the member's id in paths.

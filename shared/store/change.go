@@ -98,12 +98,8 @@ func (s *Store) ChangeAt(ctx context.Context, pk, sk string) (Change, error) {
 	return Change{}, nil
 }
 
-func kindOf(was, is item) string {
-	if is != nil {
-		return text(is["kind"])
-	}
-	return text(was["kind"])
-}
+// kindOf is what the record is, or was: of a place that ended, the agencies may stay.
+func kindOf(was, is item) string { return cmp.Or(text(is["kind"]), text(was["kind"])) }
 
 func personOf(was, is item) (Person, error) {
 	p := Person{key: keyOf(is)}

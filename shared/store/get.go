@@ -128,8 +128,16 @@ func read[R any](f Found, k Key) *R {
 
 // Member is a user's place in an organization.
 func (f Found) Member(org account.OrganizationID, user account.UserID) *account.Member {
-	if r := read[memberRecord](f, MemberKey(org, user)); r != nil {
+	if r := read[memberRecord](f, MemberKey(org, user)); r != nil && r.Kind == kindMember {
 		return r.member()
+	}
+	return nil
+}
+
+// Agencies are those for which the user may work in the organization, whether or not it has a place there.
+func (f Found) Agencies(org account.OrganizationID, user account.UserID) []account.OrganizationID {
+	if r := read[memberRecord](f, MemberKey(org, user)); r != nil {
+		return r.Agencies
 	}
 	return nil
 }

@@ -159,7 +159,7 @@ func (s *Store) over(i *account.Invitation) *account.Invitation {
 func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *account.Invitation, m *account.Member) error {
 	writes := []write{
 		nextInvitation(before, s.over(after), false, stillPending(before)),
-		put(toMemberRecord(m), expression.AttributeNotExists(expression.Name("PK")),
+		set(toMemberRecord(m), nil, expression.AttributeNotExists(expression.Name("summary")),
 			refuse(account.AlreadyMember, "You are a member of this organization already.")),
 		in.event(account.InvitationAccepted,
 			account.Target{Kind: account.TargetInvitation, ID: string(after.ID), Related: string(m.ID())},

@@ -60,6 +60,28 @@ func MemberKey(org account.OrganizationID, user account.UserID) Key {
 
 const placePrefix = "O#"
 
+// AgencyKey names the link by which an agency works for a client. Index 1 has the clients of an agency.
+func AgencyKey(client, agency account.OrganizationID) Key {
+	return Key{"O#" + string(client), agencyPrefix + string(agency)}
+}
+
+const agencyPrefix = "AG#"
+
+// clientsPartition holds, in index 1, the links of an agency to its clients.
+func clientsPartition(agency account.OrganizationID) string {
+	return "O#" + string(agency) + "#CLIENTS"
+}
+
+// AssignmentKey names what one person of an agency may do for a client.
+func AssignmentKey(client, agency account.OrganizationID, user account.UserID) Key {
+	return Key{assignmentPartition(client, agency), string(user)}
+}
+
+// assignmentPartition holds everybody whom an agency has assigned to a client.
+func assignmentPartition(client, agency account.OrganizationID) string {
+	return "O#" + string(client) + "#AG#" + string(agency)
+}
+
 // InvitationKey names an invitation. Whoever reads it checks that it belongs to the organization of the
 // path: Found.Invitation does.
 func InvitationKey(id account.InvitationID) Key { return Key{"I#" + string(id), "I"} }

@@ -17,6 +17,9 @@ type memberRecord struct {
 	Roles      grantRecord     `dynamodbav:"ad_account_roles,omitempty"`
 	Reserved   account.Address `dynamodbav:"reserved,omitempty"`
 	LastActive string          `dynamodbav:"last_active,omitempty"`
+	// Agencies is written by AssignToClient alone. An item that has nothing else is no place: it only says
+	// through whom its user may come.
+	Agencies []account.OrganizationID `dynamodbav:"agencies,stringset,omitempty"`
 }
 
 type memberSummary struct {
@@ -91,6 +94,7 @@ func (r memberRecord) member() *account.Member {
 		Grants:    account.Grants{Role: s.Role, Permissions: s.Permissions, AdAccountRoles: r.Roles.roles()},
 		TwoFactor: s.TwoFactor, LastActiveOn: r.LastActive, JoinedAt: s.Joined.time(),
 		InvitedBy: account.Person(s.InvitedBy), InvitedEmail: s.InvitedEmail, Reserved: r.Reserved, Version: s.Version,
+		Agencies: r.Agencies,
 	}
 }
 
@@ -120,13 +124,28 @@ func (s *Store) UpdateMember(ctx context.Context, in Intent, before, after *acco
 func (s *Store) RemoveMember(ctx context.Context, in Intent, m *account.Member, event account.EventType) error {
 	change := account.Between(m.Grants, account.Grants{}).WithState(string(m.State), "")
 	writes := []write{
-		remove(MemberKey(m.Organization, m.User), asRead(m), movedOn),
+		endPlace(m),
 		in.event(event, account.Target{Kind: account.TargetMember, ID: string(m.ID())}, change, account.NextVersion(m.Version, in.At)),
 	}
 	if m.Reserved != "" {
 		writes = append(writes, remove(AddressKey(m.Organization, m.Reserved), unconditional, nil))
 	}
 	return s.commit(ctx, in, append(writes, adminCount(m.Organization, m.CountsAsAdmin(), false)...)...)
+}
+
+// endPlace deletes the place, or all of it but the agencies through which the user still comes.
+func endPlace(m *account.Member) write {
+	key, agencies := MemberKey(m.Organization, m.User), expression.Name("agencies")
+	if len(m.Agencies) == 0 {
+		return remove(key, asRead(m).And(expression.AttributeNotExists(agencies)), movedOn)
+	}
+	var update expression.UpdateBuilder
+	for name := range encode(toMemberRecord(m)) {
+		if name != "PK" && name != "SK" {
+			update = update.Remove(expression.Name(name))
+		}
+	}
+	return change(key, update, asRead(m), movedOn)
 }
 
 // MarkActive notes the day on which the member last did something, for the list. It moves no version and

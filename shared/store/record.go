@@ -49,6 +49,8 @@ const (
 	kindRate         = "rate"
 	kindHandled      = "handled"
 	kindRow          = "row"
+	kindAgency       = "agency"
+	kindAssignment   = "assignment"
 )
 
 // millis is a time as Unix milliseconds.

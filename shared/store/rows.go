@@ -230,6 +230,9 @@ func standingOf(i item) (*standing, error) {
 		}
 		return standingOfInvitation(r), nil
 	}
+	if i["kind"] == nil { // a place that ended, and through whom its user still comes
+		return nil, nil
+	}
 	return nil, unreadableError{keyOf(i), nil}
 }
 

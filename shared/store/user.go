@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 
@@ -80,13 +81,27 @@ func (s *Store) UpdateUser(ctx context.Context, before, after *account.User) err
 
 // Places are all places of the user, in whatever organization and state, strongly consistent.
 func (s *Store) Places(ctx context.Context, user account.UserID) ([]*account.Member, error) {
-	var all []*account.Member
-	err := s.ofUser(ctx, user, placePrefix, func(i item) error {
+	all, _, err := s.Ways(ctx, user)
+	return all, err
+}
+
+// Way is an organization that a user may come into through an agency.
+type Way struct{ Client, Agency account.OrganizationID }
+
+// Ways are all places of the user, and where it may come through agencies besides: read links and assignments to
+// know. Strongly consistent.
+func (s *Store) Ways(ctx context.Context, user account.UserID) (places []*account.Member, through []Way, err error) {
+	err = s.ofUser(ctx, user, placePrefix, func(i item) error {
 		r, err := decode[memberRecord](i)
-		all = append(all, r.member())
+		for _, agency := range r.Agencies {
+			through = append(through, Way{account.OrganizationID(strings.TrimPrefix(r.SK, placePrefix)), agency})
+		}
+		if r.Kind == kindMember {
+			places = append(places, r.member())
+		}
 		return err
 	})
-	return all, err
+	return places, through, err
 }
 
 // FollowUser writes the user's name and address over those of a place, which moves no version and has no

@@ -1,0 +1,394 @@
+package all_test
+
+import (
+	"net/http"
+	"slices"
+	"testing"
+
+	"roster/infra/local/all"
+	"roster/shared/account"
+	"roster/shared/web/webtest"
+)
+
+// three is three organizations: an agency, and two clients that it may work for. Jonas and Mia are members of the
+// agency.
+type three struct {
+	*webtest.World
+	first, second client
+	agency        account.OrganizationID
+	boss          *webtest.Person // the agency's admin
+	jonas, mia    *webtest.Person
+}
+
+type client struct {
+	id    account.OrganizationID
+	admin *webtest.Person
+	ad    account.AdAccountID
+}
+
+func newThree(t *testing.T) *three {
+	w := webtest.New(t, all.Register)
+	s := &three{World: w, first: client{w.Org, w.Admin, w.First}}
+	s.second.id, s.second.admin, s.second.ad = w.NewOrganization("Second")
+	s.agency, s.boss = w.NewAgency("Bright")
+	plain := account.Grants{Role: account.PlainMember}
+	s.jonas = w.NewUser("Jonas").JoinsOrganization(s.agency, s.boss, account.Active, plain)
+	s.mia = w.NewUser("Mia").JoinsOrganization(s.agency, s.boss, account.Active, plain)
+	return s
+}
+
+func in(id account.OrganizationID) string { return "/v1/organizations/" + string(id) }
+
+func (s *three) agencyAt(c client) string { return in(c.id) + "/agencies/" + string(s.agency) }
+func (s *three) clientOf(c client) string { return in(s.agency) + "/clients/" + string(c.id) }
+
+func (s *three) assignmentOf(c client, p *webtest.Person) string {
+	return s.clientOf(c) + "/members/" + string(p.Member)
+}
+
+// gives is a list of permissions and one role on the client's ad account.
+func gives(ad account.AdAccountID, role string, permissions ...string) map[string]any {
+	roles := []map[string]string{}
+	if role != "" {
+		roles = append(roles, map[string]string{"ad_account": string(ad), "role": role})
+	}
+	return map[string]any{"permissions": append([]string{}, permissions...), "ad_account_roles": roles}
+}
+
+func offered(agency account.OrganizationID, limit map[string]any) map[string]any {
+	limit["account_id"] = agency.Dashed()
+	return limit
+}
+
+// works links the agency to a client, as manager of campaigns who sees brands.
+func (s *three) works(c client) {
+	s.T.Helper()
+	c.admin.Post(in(c.id)+"/agencies", offered(s.agency, gives(c.ad, "campaign_manager", "brands.view"))).Is(201)
+	s.boss.Post(s.clientOf(c)+"/accept", nil).Is(200)
+}
+
+func (s *three) assigns(c client, p *webtest.Person, what map[string]any) {
+	s.T.Helper()
+	s.boss.Call(http.MethodPut, s.assignmentOf(c, p), what).Is(200)
+}
+
+// seen is what somebody holds in an organization, by its very next request.
+type seen struct {
+	Member struct {
+		Role           string
+		Permissions    []string
+		AdAccountRoles []struct{ Role string } `json:"ad_account_roles"`
+	}
+	Via *struct{ ID, Name string }
+}
+
+func (s *three) sees(p *webtest.Person, c client) (now seen) {
+	s.T.Helper()
+	p.Get(in(c.id) + "/me").Is(200).Into(&now)
+	return now
+}
+
+func (v seen) roles() []string {
+	var roles []string
+	for _, r := range v.Member.AdAccountRoles {
+		roles = append(roles, r.Role)
+	}
+	slices.Sort(roles)
+	return roles
+}
+
+func (s *three) holds(p *webtest.Person, c client, permissions []string, roles ...string) {
+	s.T.Helper()
+	now := s.sees(p, c)
+	if now.Member.Role != "guest" || !slices.Equal(now.Member.Permissions, permissions) || !slices.Equal(now.roles(), roles) || now.Via == nil || now.Via.ID != string(s.agency) {
+		s.T.Fatalf("holds %+v, want %v and %v through the agency", now, permissions, roles)
+	}
+}
+
+func (s *three) isOut(p *webtest.Person, c client) {
+	s.T.Helper()
+	p.Get(in(c.id)+"/me").Refused(404, "not-found")
+	p.Get(in(c.id)+"/ad-accounts").Refused(404, "not-found")
+}
+
+func TestAnAgencyWorksForTwoClientsWithWhatEachGives(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.isOut(s.jonas, s.first)
+	s.works(s.first)
+	s.works(s.second)
+	s.isOut(s.jonas, s.first) // nobody is assigned yet
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	s.assigns(s.second, s.jonas, gives(s.second.ad, "campaign_manager", "brands.view"))
+	s.holds(s.jonas, s.first, []string{}, "viewer")
+	s.holds(s.jonas, s.second, []string{"brands.view"}, "campaign_manager", "viewer")
+	s.isOut(s.mia, s.first)
+
+	var session struct {
+		Organizations []struct {
+			ID, Role string
+			Via      *struct{ ID, Name string }
+		}
+	}
+	s.jonas.Get("/v1/session").Is(200).Into(&session)
+	through := 0
+	for _, o := range session.Organizations {
+		if o.Via != nil && o.Via.Name == "Bright" && o.Role == "guest" {
+			through++
+		}
+	}
+	if len(session.Organizations) != 3 || through != 2 {
+		t.Errorf("the session names %+v", session.Organizations)
+	}
+}
+
+func TestACapThatNarrowsNarrowsEverybodyAtOnce(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "campaign_manager", "brands.view"))
+	version := func() webtest.Header {
+		var a struct{ Version int64 }
+		s.Admin.Get(s.agencyAt(s.first)).Is(200).Into(&a)
+		return webtest.IfMatch(a.Version)
+	}
+	s.Admin.Patch(s.agencyAt(s.first), gives(s.first.ad, "viewer"), version()).Is(200)
+	s.holds(s.jonas, s.first, []string{}, "viewer")
+	s.Admin.Patch(s.agencyAt(s.first), gives(s.first.ad, ""), version()).Is(200)
+	s.holds(s.jonas, s.first, []string{})
+	s.Admin.Patch(s.agencyAt(s.first), gives(s.first.ad, "campaign_manager", "brands.view"), version()).Is(200)
+	s.holds(s.jonas, s.first, []string{"brands.view"}, "campaign_manager", "viewer")
+	s.Admin.Patch(s.agencyAt(s.first), gives(s.first.ad, "viewer")).Refused(428, "precondition-required")
+	s.Admin.Patch(s.agencyAt(s.first), gives(s.first.ad, "viewer"), webtest.IfMatch(1)).Refused(412, "stale-version")
+}
+
+func TestEitherSideEndsTheLinkAtOnce(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	for _, c := range []client{s.first, s.second} {
+		s.works(c)
+		s.assigns(c, s.jonas, gives(c.ad, "viewer"))
+		s.holds(s.jonas, c, []string{}, "viewer")
+	}
+	s.Admin.Delete(s.agencyAt(s.first)).Is(204)
+	s.isOut(s.jonas, s.first)
+	s.boss.Delete(s.clientOf(s.second)).Is(204)
+	s.isOut(s.jonas, s.second)
+	for _, c := range []client{s.first, s.second} {
+		c.admin.Get(s.agencyAt(c)).Refused(404, "not-found")
+		s.boss.Get(s.clientOf(c)+"/members").Refused(404, "not-found")
+	}
+}
+
+// A new link between the same two begins from nothing.
+func TestALinkThatComesAgainRevivesNothing(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	s.Admin.Delete(s.agencyAt(s.first)).Is(204)
+	s.works(s.first)
+	s.isOut(s.jonas, s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	s.holds(s.jonas, s.first, []string{}, "viewer")
+}
+
+func TestTheClientKeepsOnePersonOut(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	for _, p := range []*webtest.Person{s.jonas, s.mia} {
+		s.assigns(s.first, p, gives(s.first.ad, "viewer"))
+	}
+	person := s.agencyAt(s.first) + "/members/" + string(s.jonas.User.ID)
+	s.Admin.Delete(person).Is(204)
+	s.isOut(s.jonas, s.first)
+	s.holds(s.mia, s.first, []string{}, "viewer")
+	s.boss.Call(http.MethodPut, s.assignmentOf(s.first, s.jonas), gives(s.first.ad, "viewer")).Refused(409, "conflict")
+	s.boss.Delete(s.assignmentOf(s.first, s.jonas)).Refused(404, "not-found")
+
+	var people struct {
+		Items []struct {
+			User    struct{ Name string }
+			Access  bool
+			Blocked bool
+		}
+	}
+	s.Admin.Get(s.agencyAt(s.first) + "/members").Is(200).Into(&people)
+	if len(people.Items) != 2 || people.Items[0].User.Name != "Jonas" || !people.Items[0].Blocked || people.Items[0].Access || !people.Items[1].Access {
+		t.Errorf("the client sees %+v", people.Items)
+	}
+	s.Admin.Call(http.MethodPut, person, nil).Is(204)
+	s.holds(s.jonas, s.first, []string{}, "viewer")
+}
+
+func TestWhoLeavesTheAgencyLeavesItsClients(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	s.assigns(s.first, s.mia, gives(s.first.ad, "viewer"))
+	atAgency := func(p *webtest.Person) string { return in(s.agency) + "/members/" + string(p.Member) }
+	s.boss.Post(atAgency(s.mia)+"/suspend", nil).Is(200)
+	s.isOut(s.mia, s.first)
+	s.boss.Post(atAgency(s.mia)+"/reactivate", nil).Is(200)
+	s.holds(s.mia, s.first, []string{}, "viewer")
+	s.boss.Delete(atAgency(s.jonas)).Is(204)
+	s.isOut(s.jonas, s.first)
+	s.boss.Delete(s.assignmentOf(s.first, s.mia)).Is(204)
+	s.isOut(s.mia, s.first)
+}
+
+// Own place and agency are ways in of their own: ending the one leaves the other.
+func TestAMemberWhoIsAlsoAgencyStaffIsRemoved(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	s.jonas.Joins(account.Active, account.Grants{Role: account.PlainMember, Permissions: []account.Permission{"financials.view"}})
+	if now := s.sees(s.jonas, s.first); now.Member.Role != "member" || now.Via != nil {
+		t.Errorf("a member acts as %+v", now)
+	}
+	member := org + "/members/" + string(s.jonas.Member)
+	s.Admin.Post(member+"/suspend", nil).Is(200)
+	s.holds(s.jonas, s.first, []string{}, "viewer")
+	s.Admin.Delete(member).Is(204)
+	s.holds(s.jonas, s.first, []string{}, "viewer")
+	s.Admin.Get(member).Refused(404, "not-found")
+	s.Admin.Delete(s.agencyAt(s.first)).Is(204)
+	s.isOut(s.jonas, s.first)
+	s.jonas.Joins(account.Active, account.Grants{Role: account.Guest}) // and may be invited again
+	if now := s.sees(s.jonas, s.first); now.Member.Role != "guest" || now.Via != nil {
+		t.Errorf("a guest acts as %+v", now)
+	}
+}
+
+func TestAnAgencyReachesNothingThatItWasNotGiven(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	another := s.NewAdAccount("Another", account.AdAccountIsActive)
+	for name, c := range map[string]struct {
+		what   map[string]any
+		status int
+		code   string
+	}{
+		"a role above the cap":              {gives(s.first.ad, "account_admin"), 403, "exceeds-own-grants"},
+		"an ad account outside of the cap":  {gives(another, "viewer"), 403, "exceeds-own-grants"},
+		"another organization's ad account": {gives(s.second.ad, "viewer"), 403, "exceeds-own-grants"},
+		"a permission outside of the cap":   {gives(s.first.ad, "", "financials.view"), 403, "exceeds-own-grants"},
+		"power over users":                  {gives(s.first.ad, "", "users.manage"), 422, "invalid"},
+		"a role for keys":                   {gives(s.first.ad, "audience_manager"), 422, "invalid"},
+	} {
+		answer := s.boss.Call(http.MethodPut, s.assignmentOf(s.first, s.jonas), c.what)
+		if answer.Status != c.status {
+			t.Errorf("%s: answered %d %s", name, answer.Status, answer.Body)
+			continue
+		}
+		answer.Refused(c.status, c.code)
+	}
+	s.boss.Call(http.MethodPut, s.assignmentOf(s.second, s.jonas), gives(s.second.ad, "viewer")).Refused(404, "not-found")
+	stranger := s.NewUser("Stranger")
+	s.boss.Call(http.MethodPut, s.assignmentOf(s.first, stranger), gives(s.first.ad, "viewer")).Refused(404, "not-found")
+	s.jonas.Call(http.MethodPut, s.assignmentOf(s.first, s.jonas), gives(s.first.ad, "viewer")).Refused(403, "forbidden")
+	s.isOut(s.jonas, s.first)
+}
+
+func TestAnAgencyPassesNothingOn(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	other, _ := s.NewAgency("Other")
+	s.works(s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "campaign_manager", "brands.view"))
+	s.assigns(s.first, s.boss, gives(s.first.ad, "campaign_manager", "brands.view")) // themselves included
+	for _, p := range []*webtest.Person{s.jonas, s.boss} {
+		p.Post(in(s.first.id)+"/agencies", offered(other, gives(s.first.ad, "viewer"))).Refused(403, "forbidden")
+		p.Post(in(s.first.id)+"/invitations", map[string]any{"role": "guest", "invitations": []map[string]string{{"email": "friend@oakey.example"}}}).Refused(403, "forbidden")
+		p.Get(in(s.first.id)+"/members").Refused(403, "forbidden")
+		p.Get(in(s.first.id)+"/events").Refused(403, "forbidden")
+		p.Get(in(s.first.id)).Refused(403, "forbidden")
+		p.Post(in(s.first.id)+"/leave", nil).Refused(403, "forbidden")
+		s.isOut(p, s.second)
+	}
+	s.boss.Post(in(s.agency)+"/agencies", offered(other, gives(s.first.ad, "viewer"))).Refused(422, "invalid") // the client's ad account is not the agency's
+}
+
+// Agency people never count as the client's admins, and a cap never makes one.
+func TestAnAgencyIsNeverTheClientsAdmin(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	for _, limit := range []map[string]any{gives(s.first.ad, "", "users.manage"), gives(s.first.ad, "", "account.manage")} {
+		s.Admin.Post(org+"/agencies", offered(s.agency, limit)).Refused(422, "invalid")
+	}
+	s.works(s.first)
+	s.assigns(s.first, s.boss, gives(s.first.ad, "viewer"))
+	second := s.NewMember("Second admin", account.Active, account.Grants{Role: account.Admin})
+	second.Delete(org + "/members/" + string(s.Admin.Member)).Is(204)
+	second.Patch(org+"/members/"+string(second.Member), map[string]string{"role": "member"}, webtest.IfMatch(second.Place().Version)).Refused(403, "own-record")
+}
+
+// Nobody finds out by inviting who is a customer, and of what kind.
+func TestAccountIdsThatAreNoAgencyHaveOneAnswer(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	var answers []string
+	for _, id := range []string{"4000000009", string(s.second.id), string(s.first.id), "nonsense", ""} {
+		answer := s.Admin.Post(org+"/agencies", map[string]any{"account_id": id, "permissions": []string{"brands.view"}}).Refused(422, "invalid")
+		var p struct {
+			Detail string
+			Errors []struct{ Location, Message string }
+		}
+		answer.Into(&p)
+		answers = append(answers, p.Detail+p.Errors[0].Location+p.Errors[0].Message)
+	}
+	if slices.Compact(answers); len(slices.Compact(answers)) != 1 {
+		t.Errorf("the answers differ: %q", answers)
+	}
+	s.Admin.Post(org+"/agencies", offered(s.agency, gives(s.first.ad, "viewer"))).Is(201)
+	s.Admin.Post(org+"/agencies", offered(s.agency, gives(s.first.ad, "viewer"))).Refused(409, "conflict")
+	s.jonas.Post(s.clientOf(s.first)+"/accept", nil).Refused(403, "forbidden")
+	s.boss.Post(s.clientOf(s.first)+"/decline", nil).Is(200)
+	s.boss.Post(s.clientOf(s.first)+"/accept", nil).Refused(404, "not-found")
+	s.Admin.Post(org+"/agencies", offered(s.agency, gives(s.first.ad, "viewer"))).Is(201)
+	s.Admin.Delete(s.agencyAt(s.first)).Is(204) // taken back
+	s.boss.Post(s.clientOf(s.first)+"/accept", nil).Refused(404, "not-found")
+}
+
+// Both sides have the whole story in their logs, and the client's says through whom somebody acted.
+func TestBothSidesLogWhatHappens(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	s.Admin.Delete(s.agencyAt(s.first) + "/members/" + string(s.jonas.User.ID)).Is(204)
+	s.boss.Delete(s.clientOf(s.first)).Is(204)
+	type line struct {
+		Type  string
+		Actor struct {
+			Kind, ID string
+			Via      *struct{ ID string }
+		}
+	}
+	log := func(admin *webtest.Person, org account.OrganizationID, family string) []line {
+		var events struct{ Items []line }
+		admin.Get(in(org) + "/events?type=" + family).Is(200).Into(&events)
+		slices.Reverse(events.Items)
+		return events.Items
+	}
+	for side, of := range map[string][]line{"client": log(s.Admin, s.first.id, "agency"), "agency": log(s.boss, s.agency, "agency")} {
+		var types []string
+		for _, e := range of {
+			types = append(types, e.Type)
+		}
+		if !slices.Equal(types, []string{"agency.invited", "agency.accepted", "agency.ended"}) {
+			t.Errorf("the %s's log says %v", side, types)
+			continue
+		}
+		if accepted := of[1].Actor; side == "client" && (accepted.Kind != "agency_member" || accepted.Via == nil || accepted.Via.ID != string(s.agency) || accepted.ID != string(s.boss.User.ID)) {
+			t.Errorf("the client's log says that %+v accepted", accepted)
+		}
+	}
+	if got := log(s.Admin, s.first.id, "agency_member"); len(got) != 2 {
+		t.Errorf("of assigning and blocking the client's log has %+v", got)
+	}
+}
