@@ -14,6 +14,7 @@ type Code string
 const (
 	Unauthenticated      Code = "unauthenticated"
 	TwoFactorRequired    Code = "two-factor-required"
+	EnrolTwoFactor       Code = "two-factor-enrolment-required"
 	Forbidden            Code = "forbidden"
 	WrongOrigin          Code = "wrong-origin"
 	MembershipPending    Code = "membership-pending"

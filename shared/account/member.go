@@ -33,7 +33,10 @@ type Member struct {
 	Reserved     Address // the address that this place keeps from being invited again; may be empty
 	// Agencies are those for which the user may work here as well. They outlive the place.
 	Agencies []OrganizationID
-	Version  int64
+	// Via is the agency through which somebody comes who has no place: then this is what the assignment and the
+	// cap give, as a guest. It is never stored.
+	Via     OrganizationID
+	Version int64
 }
 
 // ID is the member's id in paths.

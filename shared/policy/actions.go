@@ -33,6 +33,10 @@ const (
 	DeleteOrganization Action = "delete_organization"
 	CreateAdAccount    Action = "create_ad_account"
 	EditAdAccount      Action = "edit_ad_account"
+	SeeAgencies        Action = "see_agencies"
+	ManageAgencies     Action = "manage_agencies"
+	SeeClients         Action = "see_clients"
+	ManageClients      Action = "manage_clients"
 	ListEvents         Action = "list_events"
 )
 
@@ -42,6 +46,7 @@ var Actions = []Action{
 	ListAdAccounts, ListAllAdAccounts, SeeAdAccount, Invite, EditInvitation, ResendInvitation, LinkInvitation,
 	RevokeInvitation, EditMember, ApproveMember, RejectMember, SuspendMember, ReactivateMember, RemoveMember,
 	SeeSettings, EditOrganization, DeleteOrganization, CreateAdAccount, EditAdAccount, ListEvents,
+	SeeAgencies, ManageAgencies, SeeClients, ManageClients,
 }
 
 // seeing is the action that decides whether a refused caller is told 403 or, because it may not even see

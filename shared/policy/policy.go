@@ -129,6 +129,7 @@ func attributesOf(m *account.Member, c *account.Catalog) cedar.Record {
 		"permissions":      setOf(held.Permissions),
 		"ad_accounts":      setOf(held.AdAccounts()),
 		"ad_account_roles": setOfRoles(held.AdAccountRoles),
+		"agency":           cedar.Boolean(m.Via != ""),
 	})
 }
 

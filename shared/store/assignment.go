@@ -58,6 +58,28 @@ func (f Found) Assignment(client, agency account.OrganizationID, user account.Us
 	return nil
 }
 
+// AgencyKeys are what decides whether a user comes into the client's organization through those agencies, and
+// with what.
+func AgencyKeys(client account.OrganizationID, user account.UserID, agencies ...account.OrganizationID) []Key {
+	var keys []Key
+	for _, agency := range agencies {
+		keys = append(keys, AgencyKey(client, agency), OrganizationKey(agency), MemberKey(agency, user), AssignmentKey(client, agency, user))
+	}
+	return keys
+}
+
+// AgencyStandings is what AgencyKeys read, agency by agency.
+func (f Found) AgencyStandings(client account.OrganizationID, user account.UserID, agencies ...account.OrganizationID) []account.AgencyStanding {
+	var all []account.AgencyStanding
+	for _, agency := range agencies {
+		all = append(all, account.AgencyStanding{
+			Link: f.Agency(client, agency), Agency: f.Organization(agency),
+			Place: f.Member(agency, user), Assignment: f.Assignment(client, agency, user),
+		})
+	}
+	return all
+}
+
 // Assign writes what a person of the agency may do for the client, or that the client keeps it out, over before,
 // which is nil for the first time. Both organizations have an event of it.
 //

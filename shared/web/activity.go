@@ -20,6 +20,7 @@ func (c *Call) noteActivity(ctx context.Context, s *store.Store) (wait func()) {
 	session, member := c.Session, c.Member
 	staleSession := session != nil && c.Now.Sub(session.LastSeenAt) >= seenEvery(c.idle)
 	staleMember := member != nil && member.State == account.Active && member.LastActiveOn != today
+	assignment := c.assignment
 	if !staleSession && !staleMember {
 		return func() {}
 	}
@@ -29,7 +30,10 @@ func (c *Call) noteActivity(ctx context.Context, s *store.Store) (wait func()) {
 		if staleSession {
 			c.noted(ctx, s.MarkSeen(ctx, session, c.Now))
 		}
-		if staleMember {
+		switch {
+		case staleMember && assignment != nil:
+			c.noted(ctx, s.MarkActiveFor(ctx, assignment, today))
+		case staleMember:
 			c.noted(ctx, s.MarkActive(ctx, member, today))
 		}
 	}()

@@ -19,9 +19,11 @@ type Call struct {
 	User         account.UserID        // empty for a call without a session
 	Session      *account.Session      // nil for a call without a session
 	Organization *account.Organization // of the path; nil outside of one
-	Member       *account.Member       // the caller's own place in it
+	Member       *account.Member       // the caller's own place in it, or what an agency gives it there: Via says so
 	Catalog      *account.Catalog
 	Found        store.Found // what Route.Reads named
+
+	assignment *account.Assignment // of whoever comes through an agency
 
 	idle   time.Duration // a session unused for so long is dead
 	asked  bool
@@ -57,6 +59,9 @@ func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *
 		wanted = append(wanted, store.UserKey(inbound.ticket.User))
 	}
 	if err := call.read(ctx, a.Store, inbound, org, wanted); err != nil {
+		return nil, err
+	}
+	if err := call.comeThrough(ctx, a.Store); err != nil {
 		return nil, err
 	}
 	return call, call.admit(r.Access)
@@ -114,13 +119,15 @@ func (c *Call) admit(access Access) error {
 	if c.Organization == nil || c.Member == nil {
 		return account.Unknown()
 	}
-	switch c.Member.State {
-	case account.Active:
-		return nil
-	case account.Suspended:
+	switch {
+	case c.Member.State == account.Suspended:
 		return account.Refuse(account.MembershipSuspended, "Your access to this organization is suspended. Ask its administrators.")
+	case c.Member.State == account.PendingApproval:
+		return account.Refuse(account.MembershipPending, "Your access to this organization waits for an administrator's approval.")
+	case c.Organization.Settings.RequireTwoFactor && !c.hasTwoFactor():
+		return account.Refuse(account.EnrolTwoFactor, "This organization requires two-factor authentication. Turn it on to go on.")
 	}
-	return account.Refuse(account.MembershipPending, "Your access to this organization waits for an administrator's approval.")
+	return nil
 }
 
 func unauthenticated() error {
@@ -128,7 +135,12 @@ func unauthenticated() error {
 }
 
 // Actor is who calls, as events name it.
-func (c *Call) Actor() account.Actor { return account.Actor{Kind: account.ByUser, ID: string(c.User)} }
+func (c *Call) Actor() account.Actor {
+	if c.Member != nil && c.Member.Via != "" {
+		return account.Actor{Kind: account.ByAgency, ID: string(c.User), Via: c.Member.Via}
+	}
+	return account.Actor{Kind: account.ByUser, ID: string(c.User)}
+}
 
 // Person is who calls, as rows name it.
 func (c *Call) Person() account.Person {

@@ -53,6 +53,7 @@ var statusOf = map[account.Code]int{
 	account.BadRequest:           http.StatusBadRequest,
 	account.Unauthenticated:      http.StatusUnauthorized,
 	account.TwoFactorRequired:    http.StatusUnauthorized,
+	account.EnrolTwoFactor:       http.StatusForbidden,
 	account.Forbidden:            http.StatusForbidden,
 	account.WrongOrigin:          http.StatusForbidden,
 	account.MembershipPending:    http.StatusForbidden,
