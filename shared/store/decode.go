@@ -99,6 +99,19 @@ func textsOf[T ~string](f fields, name string) []T {
 	return texts
 }
 
+// setOf is a set of texts.
+func setOf[T ~string](f fields, name string) []T {
+	set, ok := f.of[name].(*types.AttributeValueMemberSS)
+	if !ok {
+		return textsOf[T](f, name) // as an image of the stream has it
+	}
+	texts := make([]T, len(set.Value))
+	for i, text := range set.Value {
+		texts[i] = T(text)
+	}
+	return texts
+}
+
 func (f fields) keys() keys {
 	return keys{
 		PK: f.text("PK"), SK: f.text("SK"),

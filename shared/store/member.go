@@ -17,7 +17,7 @@ type memberRecord struct {
 	Roles      grantRecord     `dynamodbav:"ad_account_roles,omitempty"`
 	Reserved   account.Address `dynamodbav:"reserved,omitempty"`
 	LastActive string          `dynamodbav:"last_active,omitempty"`
-	// Agencies is written by AssignToClient alone. An item that has nothing else is no place: it only says
+	// Agencies is written by Assign and Unassign alone. An item that has nothing else is no place: it only says
 	// through whom its user may come.
 	Agencies []account.OrganizationID `dynamodbav:"agencies,stringset,omitempty"`
 }
@@ -44,7 +44,7 @@ func (r *memberRecord) read(f fields) {
 	by := s.within("invited_by")
 	*r = memberRecord{
 		keys: f.keys(), Kind: f.text("kind"), Roles: textsOf[string](f, "ad_account_roles"),
-		Reserved: account.Address(f.text("reserved")), LastActive: f.text("last_active"),
+		Reserved: account.Address(f.text("reserved")), LastActive: f.text("last_active"), Agencies: setOf[account.OrganizationID](f, "agencies"),
 		Summary: memberSummary{
 			Organization: account.OrganizationID(s.text("org")), User: account.UserID(s.text("user")),
 			Name: s.text("name"), Email: account.Address(s.text("email")), State: account.MemberState(s.text("state")),

@@ -8,6 +8,7 @@ import (
 
 	"roster/functions/accept"
 	adaccounts "roster/functions/ad-accounts"
+	"roster/functions/agencies"
 	"roster/functions/approve"
 	"roster/functions/audit"
 	editpermissions "roster/functions/edit-permissions"
@@ -25,6 +26,7 @@ import (
 var Functions = map[string]func(*web.API){
 	"accept":           accept.Register,
 	"ad-accounts":      adaccounts.Register,
+	"agencies":         agencies.Register,
 	"approve":          approve.Register,
 	"audit":            audit.Register,
 	"edit-permissions": editpermissions.Register,

@@ -71,9 +71,21 @@ func (w *World) Advance(d time.Duration) { w.now = w.now.Add(d) }
 // NewOrganization makes an organization of default settings, its admin and its first ad account.
 func (w *World) NewOrganization(name string) (account.OrganizationID, *Person, account.AdAccountID) {
 	w.T.Helper()
+	return w.newOrganization(name, account.Standard)
+}
+
+// NewAgency makes an agency and its admin.
+func (w *World) NewAgency(name string) (account.OrganizationID, *Person) {
+	w.T.Helper()
+	id, admin, _ := w.newOrganization(name, account.Agency)
+	return id, admin
+}
+
+func (w *World) newOrganization(name string, kind account.Kind) (account.OrganizationID, *Person, account.AdAccountID) {
+	w.T.Helper()
 	admin := w.NewUser("Carrie Oakey")
 	o := &account.Organization{
-		ID: store.NewOrganizationID(), Name: name, Kind: account.Standard, Settings: account.DefaultSettings(),
+		ID: store.NewOrganizationID(), Name: name, Kind: kind, Settings: account.DefaultSettings(),
 		CreatedAt: w.now, CreatedBy: admin.actor(), Version: w.now.UnixMilli(),
 	}
 	ad := &account.AdAccount{ID: store.NewAdAccountID(w.now), Organization: o.ID, Name: name, State: account.AdAccountIsActive, CreatedAt: w.now, Version: w.now.UnixMilli()}
