@@ -34,9 +34,12 @@ type SessionOrganization struct {
 	Kind      string `json:"kind" enum:"standard,agency"`
 	Role      string `json:"role" enum:"admin,member,guest"`
 	State     string `json:"state" enum:"active,pending_approval,suspended"`
+
+	Via *wire.Agency `json:"via,omitempty" doc:"The agency through which the user comes, who has no active place of its own"`
 }
 
-// session costs three round trips: session and user, places, organizations.
+// session costs three round trips: session and user, places, organizations with what lies between them and the
+// agencies that the user works for.
 func (f function) session(ctx context.Context, c *web.Call, _ *struct{}) (*sessionAnswer, error) {
 	u, err := self(c)
 	if err != nil {
@@ -48,35 +51,53 @@ func (f function) session(ctx context.Context, c *web.Call, _ *struct{}) (*sessi
 		Organizations: []SessionOrganization{},
 	}}
 	if c.Session.Step != account.StepPending {
-		answer.Body.Organizations, err = f.organizations(ctx, u.ID)
+		answer.Body.Organizations, err = f.organizations(ctx, u)
 	}
 	return answer, err
 }
 
-func (f function) organizations(ctx context.Context, user account.UserID) ([]SessionOrganization, error) {
-	places, err := f.store.Places(ctx, user)
+func (f function) organizations(ctx context.Context, u *account.User) ([]SessionOrganization, error) {
+	places, ways, err := f.store.Ways(ctx, u.ID)
 	if err != nil {
 		return nil, err
 	}
-	keys := make([]store.Key, len(places))
-	for i, m := range places {
-		keys[i] = store.OrganizationKey(m.Organization)
+	var keys []store.Key
+	for _, m := range places {
+		keys = append(keys, store.OrganizationKey(m.Organization))
+	}
+	for _, w := range ways {
+		keys = append(keys, store.OrganizationKey(w.Client))
+		keys = append(keys, store.AgencyKeys(w.Client, u.ID, w.Agency)...)
 	}
 	found, err := f.store.Get(ctx, keys...)
 	if err != nil {
 		return nil, err
 	}
 	all := []SessionOrganization{}
+	active := map[account.OrganizationID]bool{}
 	for _, m := range places {
 		if o := found.Organization(m.Organization); o != nil {
-			all = append(all, SessionOrganization{
-				ID: string(o.ID), AccountID: o.ID.Dashed(), Name: o.Name, Kind: string(o.Kind),
-				Role: string(m.Grants.Role), State: string(m.State),
-			})
+			all = append(all, sessionOrganization(o, m.Grants.Role, m.State))
+			active[o.ID] = m.State == account.Active
 		}
+	}
+	for _, w := range ways {
+		o, via := found.Organization(w.Client), found.AgencyStandings(w.Client, u.ID, w.Agency)[0]
+		if o == nil || active[o.ID] || !via.Open(u.TwoFactor) {
+			continue
+		}
+		through := sessionOrganization(o, account.Guest, account.Active)
+		through.Via = wire.AgencyOf(via.Agency)
+		all = append(slices.DeleteFunc(all, func(other SessionOrganization) bool { return other.ID == through.ID }), through)
 	}
 	slices.SortFunc(all, func(a, b SessionOrganization) int {
 		return cmp.Or(cmp.Compare(account.SortName(a.Name), account.SortName(b.Name)), cmp.Compare(a.ID, b.ID))
 	})
 	return all, nil
+}
+
+func sessionOrganization(o *account.Organization, role account.Role, state account.MemberState) SessionOrganization {
+	return SessionOrganization{
+		ID: string(o.ID), AccountID: o.ID.Dashed(), Name: o.Name, Kind: string(o.Kind), Role: string(role), State: string(state),
+	}
 }

@@ -24,7 +24,7 @@ func (c *Call) comeThrough(ctx context.Context, s *store.Store) error {
 	}
 	for _, via := range found.AgencyStandings(c.Organization.ID, c.User, agencies...) {
 		if via.Open(c.hasTwoFactor()) {
-			c.assignment = via.Assignment
+			c.Agency, c.assignment = via.Agency, via.Assignment
 			c.Member = &account.Member{
 				Organization: c.Organization.ID, User: c.User, Name: via.Place.Name, Email: via.Place.Email, State: account.Active,
 				Grants:    via.Assignment.Grants.Within(via.Link.Cap, c.Catalog),

@@ -23,7 +23,8 @@ type Call struct {
 	Catalog      *account.Catalog
 	Found        store.Found // what Route.Reads named
 
-	assignment *account.Assignment // of whoever comes through an agency
+	Agency     *account.Organization // through which the caller comes; nil for none
+	assignment *account.Assignment   // of whoever comes through an agency
 
 	idle   time.Duration // a session unused for so long is dead
 	asked  bool

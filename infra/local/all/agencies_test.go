@@ -341,8 +341,8 @@ func TestAccountIdsThatAreNoAgencyHaveOneAnswer(t *testing.T) {
 		answer.Into(&p)
 		answers = append(answers, p.Detail+p.Errors[0].Location+p.Errors[0].Message)
 	}
-	if slices.Compact(answers); len(slices.Compact(answers)) != 1 {
-		t.Errorf("the answers differ: %q", answers)
+	if different := slices.Compact(answers); len(different) != 1 {
+		t.Errorf("the answers differ: %q", different)
 	}
 	s.Admin.Post(org+"/agencies", offered(s.agency, gives(s.first.ad, "viewer"))).Is(201)
 	s.Admin.Post(org+"/agencies", offered(s.agency, gives(s.first.ad, "viewer"))).Refused(409, "conflict")
