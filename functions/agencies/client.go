@@ -107,7 +107,8 @@ func few(keys []store.Key) []store.Key {
 
 type invitedAnswer struct {
 	Location string `header:"Location"`
-	agencyAnswer
+	ETag     string `header:"ETag"`
+	Body     Agency
 }
 
 // invite offers a link. What is no agency, this organization itself and what is not there have one answer: nobody
@@ -129,7 +130,8 @@ func (f function) invite(ctx context.Context, c *web.Call, in *inviteInput) (*in
 		Client: client, Agency: agency.ID, State: account.LinkPending, Cap: asked.Sorted(), InvitedBy: c.Person(),
 		CreatedAt: c.Now, Round: version, Version: version,
 	}
-	out := &invitedAnswer{"/v1/organizations/" + string(client) + "/agencies/" + string(agency.ID), *answerAgency(c.Found, l)}
+	offered := answerAgency(c.Found, l)
+	out := &invitedAnswer{"/v1/organizations/" + string(client) + "/agencies/" + string(agency.ID), offered.ETag, offered.Body}
 	return out, f.store.InviteAgency(ctx, c.Intent(out), l)
 }
 

@@ -17,7 +17,7 @@ type OwnPlace struct {
 	Organization OrganizationName `json:"organization"`
 	Can          []string         `json:"can" doc:"What the caller may do here, by the names of the policy's actions"`
 	Grantable    Grantable        `json:"grantable" doc:"What the caller may give and take"`
-	Via          *wire.Agency     `json:"via,omitempty" doc:"The agency through which the caller comes, who has no active place of its own"`
+	Via          *wire.Via        `json:"via,omitempty" doc:"The agency through which the caller comes, who has no active place of its own"`
 }
 
 // OrganizationName is an organization as all its people see it.
@@ -48,7 +48,7 @@ func (f function) ownPlace(_ context.Context, c *web.Call, _ *placeInput) (*plac
 		Organization: OrganizationName{string(o.ID), o.ID.Dashed(), o.Name, string(o.Kind)},
 		Can:          []string{},
 		Grantable:    grantable(c),
-		Via:          wire.AgencyOf(c.Agency),
+		Via:          wire.ViaOf(c.Agency),
 	}
 	for _, action := range policy.Abilities(c.Member, c.Catalog) {
 		body.Can = append(body.Can, string(action))

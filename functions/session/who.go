@@ -35,7 +35,7 @@ type SessionOrganization struct {
 	Role      string `json:"role" enum:"admin,member,guest"`
 	State     string `json:"state" enum:"active,pending_approval,suspended"`
 
-	Via *wire.Agency `json:"via,omitempty" doc:"The agency through which the user comes, who has no active place of its own"`
+	Via *wire.Via `json:"via,omitempty" doc:"The agency through which the user comes, who has no active place of its own"`
 }
 
 // session costs three round trips: session and user, places, organizations with what lies between them and the
@@ -87,7 +87,7 @@ func (f function) organizations(ctx context.Context, u *account.User) ([]Session
 			continue
 		}
 		through := sessionOrganization(o, account.Guest, account.Active)
-		through.Via = wire.AgencyOf(via.Agency)
+		through.Via = wire.ViaOf(via.Agency)
 		all = append(slices.DeleteFunc(all, func(other SessionOrganization) bool { return other.ID == through.ID }), through)
 	}
 	slices.SortFunc(all, func(a, b SessionOrganization) int {
