@@ -116,31 +116,24 @@ func (f function) assign(ctx context.Context, c *web.Call, in *assignInput) (*pe
 		return nil, account.Unknown()
 	}
 	before := c.Found.Assignment(l.Client, l.Agency, place.User)
+	after := &account.Assignment{
+		Client: l.Client, Agency: l.Agency, User: place.User, Grants: in.Body.grants().Sorted(),
+		AssignedBy: c.Person(), Round: l.Round, JoinedAt: place.JoinedAt, Version: account.NextVersion(0, c.Now),
+	}
 	if before != nil {
+		after.LastActiveOn, after.Version = before.LastActiveOn, account.NextVersion(before.Version, c.Now)
 		if err := in.Check(before.Version); err != nil {
 			return nil, err
 		}
 	}
-	wanted := in.Body.grants()
-	if err := f.assignable(c, l, place, before, wanted); err != nil {
+	if err := f.assignable(c, l, place, before, after.Grants); err != nil {
 		return nil, err
 	}
-	after := &account.Assignment{
-		Client: l.Client, Agency: l.Agency, User: place.User, Grants: wanted.Sorted(), AssignedBy: c.Person(), Round: l.Round,
-		Version: account.NextVersion(versionOf(before), c.Now),
+	if before.Counts(l, place) && before.Grants.Equal(after.Grants) {
+		return answerPerson(c, l, before), nil
 	}
-	if before != nil {
-		after.LastActiveOn = before.LastActiveOn
-	}
-	out := &personAnswer{web.ETag(after.Version), personBody(c, c.Found, l, after)}
+	out := answerPerson(c, l, after)
 	return out, f.store.Assign(ctx, c.Intent(out), before, after)
-}
-
-func versionOf(a *account.Assignment) int64 {
-	if a == nil {
-		return 0
-	}
-	return a.Version
 }
 
 func (f function) assignable(c *web.Call, l *account.AgencyLink, place *account.Member, before *account.Assignment, wanted account.Grants) error {
@@ -175,7 +168,7 @@ func (f function) unassign(ctx context.Context, c *web.Call, in *ClientPersonPat
 		return nil, account.Unknown()
 	}
 	a := c.Found.Assignment(l.Client, l.Agency, in.user())
-	if a == nil || a.Blocked { // of somebody whom the client keeps out, that is kept
+	if a == nil || a.Blocked || a.Round != l.Round { // that the client keeps somebody out is kept
 		return nil, account.Unknown()
 	}
 	answer := &struct{}{}

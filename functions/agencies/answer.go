@@ -118,6 +118,10 @@ func answerClient(found store.Found, l *account.AgencyLink) *clientAnswer {
 	return &clientAnswer{web.ETag(l.Version), Client{linked(found.Organization(l.Client)), linkBody(found, l)}}
 }
 
+func answerPerson(c *web.Call, l *account.AgencyLink, a *account.Assignment) *personAnswer {
+	return &personAnswer{web.ETag(a.Version), personBody(c, c.Found, l, a)}
+}
+
 func personBody(c *web.Call, found store.Found, l *account.AgencyLink, a *account.Assignment) AgencyPerson {
 	via := found.AgencyStandings(l.Client, a.User, l.Agency)[0]
 	via.Link, via.Assignment = l, a

@@ -37,7 +37,6 @@ func (f function) people(ctx context.Context, c *web.Call, l *account.AgencyLink
 	if err != nil {
 		return nil, err
 	}
-	assigned = slices.DeleteFunc(assigned, func(a *account.Assignment) bool { return a.Round != l.Round && !a.Blocked })
 	keys := adAccountKeys(l.Client, l.Cap)
 	for _, a := range assigned {
 		keys = append(keys, store.MemberKey(l.Agency, a.User))
@@ -49,7 +48,7 @@ func (f function) people(ctx context.Context, c *web.Call, l *account.AgencyLink
 	maps.Copy(found, c.Found)
 	out := &peopleAnswer{AgencyPeople{Items: []AgencyPerson{}}}
 	for _, a := range assigned {
-		if found.Member(l.Agency, a.User) != nil {
+		if place := found.Member(l.Agency, a.User); place != nil && (a.Blocked || a.Counts(l, place)) {
 			out.Body.Items = append(out.Body.Items, personBody(c, found, l, a))
 		}
 	}

@@ -98,13 +98,13 @@ func ownSource(m *Member, c *Catalog) Source {
 }
 
 // Open reports whether the user gets in this way: the link is active, both sides still stand, and the user is
-// an active member of the agency, which has assigned it under this very link, and whom the client has not
-// blocked.
+// an active member of the agency, which has assigned it under this very link and since it joined, and whom the
+// client has not blocked.
 func (a AgencyStanding) Open(twoFactor bool) bool {
 	return a.Link != nil && a.Link.State == LinkActive &&
 		a.Agency != nil && (twoFactor || !a.Agency.Settings.RequireTwoFactor) &&
 		a.Place != nil && a.Place.State == Active &&
-		a.Assignment != nil && !a.Assignment.Blocked && a.Assignment.Round == a.Link.Round
+		a.Assignment.Counts(a.Link, a.Place) && !a.Assignment.Blocked
 }
 
 // Role is the highest organization role among the sources: whoever comes through an agency alone is no more than

@@ -1,6 +1,9 @@
 package account
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // AgencyLink is one organization's permission for another, the agency, to work in it. What anybody of the
 // agency may do there is inside the cap, as it stands at that moment.
@@ -42,7 +45,9 @@ type Assignment struct {
 	AssignedBy   Person
 	LastActiveOn string // the day in the client's organization; empty for never
 	Round        int64  // of the link that it was made under
-	Version      int64
+	// JoinedAt is since when the person was in the agency then: whoever left it and came back is assigned anew.
+	JoinedAt time.Time
+	Version  int64
 }
 
 // State is the assignment in a word, for events; empty for none.
@@ -56,12 +61,18 @@ func (a *Assignment) State() string {
 	return "assigned"
 }
 
+// Counts reports whether what was assigned counts for that place in the agency under that link, if the client does
+// not keep the person out: neither is a later one.
+func (a *Assignment) Counts(l *AgencyLink, place *Member) bool {
+	return a != nil && l != nil && place != nil && a.Round == l.Round && a.JoinedAt.Equal(place.JoinedAt)
+}
+
 // Within is the part of the grants that the cap includes, written out: a campaign manager under a cap of viewer
-// is a viewer. What left the catalog is in neither.
+// is a viewer. What left the catalog is in neither, and what has become Account administration since is no agency's.
 func (g Grants) Within(limit Grants, c *Catalog) Grants {
 	held, most := g.Live(c).Expanded(c), limit.Live(c).Expanded(c)
 	return Grants{
-		Permissions:    common(held.Permissions, most.Permissions),
+		Permissions:    slices.DeleteFunc(common(held.Permissions, most.Permissions), c.AdministersOrganization),
 		AdAccountRoles: common(held.AdAccountRoles, most.AdAccountRoles),
 	}
 }

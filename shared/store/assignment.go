@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
@@ -28,6 +29,7 @@ type assignmentSummary struct {
 	Blocked     bool                   `dynamodbav:"blocked,omitempty"`
 	AssignedBy  personRecord           `dynamodbav:"assigned_by"`
 	Round       int64                  `dynamodbav:"round"`
+	Joined      millis                 `dynamodbav:"joined"`
 	Version     int64                  `dynamodbav:"version"`
 }
 
@@ -36,7 +38,7 @@ func toAssignmentRecord(a *account.Assignment) assignmentRecord {
 		keys: AssignmentKey(a.Client, a.Agency, a.User).keys(), Kind: kindAssignment, Roles: toGrantRecord(a.Grants.AdAccountRoles),
 		Summary: assignmentSummary{
 			Client: a.Client, Agency: a.Agency, User: a.User, Permissions: a.Grants.Permissions, Blocked: a.Blocked,
-			AssignedBy: personRecord(a.AssignedBy), Round: a.Round, Version: a.Version,
+			AssignedBy: personRecord(a.AssignedBy), Round: a.Round, Joined: toMillis(a.JoinedAt), Version: a.Version,
 		},
 	}
 }
@@ -46,7 +48,8 @@ func (r assignmentRecord) assignment() *account.Assignment {
 	return &account.Assignment{
 		Client: s.Client, Agency: s.Agency, User: s.User,
 		Grants:  account.Grants{Permissions: s.Permissions, AdAccountRoles: r.Roles.roles()},
-		Blocked: s.Blocked, AssignedBy: account.Person(s.AssignedBy), LastActiveOn: r.LastActive, Round: s.Round, Version: s.Version,
+		Blocked: s.Blocked, AssignedBy: account.Person(s.AssignedBy), LastActiveOn: r.LastActive,
+		Round: s.Round, JoinedAt: s.Joined.time(), Version: s.Version,
 	}
 }
 
@@ -81,33 +84,81 @@ func (f Found) AgencyStandings(client account.OrganizationID, user account.UserI
 }
 
 // Assign writes what a person of the agency may do for the client, or that the client keeps it out, over before,
-// which is nil for the first time. Both organizations have an event of it.
+// which is nil for the first time. Both organizations have an event of it. What was assigned under an earlier link or
+// place was nothing any more.
 //
 // StaleVersion when the assignment has moved on.
 func (s *Store) Assign(ctx context.Context, in Intent, before, after *account.Assignment) error {
-	asRead, was := expression.AttributeNotExists(expression.Name("PK")), account.Grants{}
+	asRead := expression.AttributeNotExists(expression.Name("PK"))
 	if before != nil {
-		asRead, was = versionIs(before.Version), before.Grants
+		asRead = versionIs(before.Version)
+		if before.Round != after.Round || !before.JoinedAt.Equal(after.JoinedAt) {
+			before = nil
+		}
 	}
-	change := account.Between(was, after.Grants).WithState(before.State(), after.State())
+	var was account.Grants
+	if before != nil {
+		was = before.Grants
+	}
+	change := account.Between(was, after.Grants)
+	if before.State() != after.State() {
+		change = change.WithState(before.State(), after.State())
+	}
 	return s.commit(ctx, in, append(in.aboutAssignment(after, change, after.Version),
 		set(toAssignmentRecord(after), []string{"ad_account_roles"}, asRead, movedOn),
-		comesThrough(after, expression.UpdateBuilder.Add))...)
+		comesThrough(after))...)
 }
 
 // Unassign ends what a person of the agency may do for the client. Errors as for Assign.
 func (s *Store) Unassign(ctx context.Context, in Intent, before *account.Assignment) error {
 	change := account.Between(before.Grants, account.Grants{}).WithState(before.State(), "")
-	return s.commit(ctx, in, append(in.aboutAssignment(before, change, account.NextVersion(before.Version, in.At)),
-		remove(AssignmentKey(before.Client, before.Agency, before.User), versionIs(before.Version), movedOn),
-		comesThrough(before, expression.UpdateBuilder.Delete))...)
+	writes := append(in.aboutAssignment(before, change, account.NextVersion(before.Version, in.At)),
+		remove(AssignmentKey(before.Client, before.Agency, before.User), versionIs(before.Version), movedOn))
+	return beside(false, func(more bool) error {
+		return s.commit(ctx, in, append(writes, comesNoMore(before, more))...)
+	})
 }
 
 // comesThrough notes beside the person's own place in the client's organization, or where it would be, that it may
 // come through the agency: whoever reads the place knows then what else to read.
-func comesThrough(a *account.Assignment, note func(expression.UpdateBuilder, expression.NameBuilder, expression.ValueBuilder) expression.UpdateBuilder) write {
-	agency := expression.Value(&types.AttributeValueMemberSS{Value: []string{string(a.Agency)}})
-	return change(MemberKey(a.Client, a.User), note(expression.UpdateBuilder{}, expression.Name("agencies"), agency), unconditional, nil)
+func comesThrough(a *account.Assignment) write {
+	update := expression.Add(expression.Name("agencies"), agencySet(a.Agency))
+	return change(MemberKey(a.Client, a.User), update, unconditional, nil)
+}
+
+// comesNoMore takes the note away, and the item with it where nothing more stands in it: no own place and no other
+// agency.
+func comesNoMore(a *account.Assignment, more bool) write {
+	key, pointer, agency := MemberKey(a.Client, a.User), expression.Name("agencies"), agencySet(a.Agency)
+	other := func(item) error { return errOtherBeside }
+	lone := expression.AttributeNotExists(expression.Name("kind")).And(expression.AttributeNotExists(pointer).Or(pointer.Equal(agency)))
+	if more {
+		return change(key, expression.Delete(pointer, agency), expression.Not(lone), other)
+	}
+	return remove(key, lone, other)
+}
+
+func agencySet(agency account.OrganizationID) expression.ValueBuilder {
+	return expression.Value(&types.AttributeValueMemberSS{Value: []string{string(agency)}})
+}
+
+// errOtherBeside says that something stands in the item of a place besides what is to go, or nothing does, other than
+// was thought. It never leaves the package.
+var errOtherBeside = errors.New("something else stands beside it")
+
+// beside runs do by what is thought to stand beside in the item, and otherwise when that is not so. Own place and
+// agencies share the item, and neither may take the other with it, whoever writes at the same time.
+func beside(thought bool, do func(more bool) error) error {
+	for try := 1; ; try++ {
+		err := do(thought)
+		if !errors.Is(err, errOtherBeside) {
+			return err
+		}
+		if try == maxTries {
+			return unavailable("write", err)
+		}
+		thought = !thought
+	}
 }
 
 func (in Intent) aboutAssignment(a *account.Assignment, c account.Change, version int64) []write {

@@ -99,17 +99,20 @@ func textsOf[T ~string](f fields, name string) []T {
 	return texts
 }
 
-// setOf is a set of texts.
+// setOf is a set of texts, which is a list in an image of the stream. There are no empty sets: one that is encoded
+// is null.
 func setOf[T ~string](f fields, name string) []T {
-	set, ok := f.of[name].(*types.AttributeValueMemberSS)
-	if !ok {
-		return textsOf[T](f, name) // as an image of the stream has it
+	switch v := f.of[name].(type) {
+	case *types.AttributeValueMemberSS:
+		texts := make([]T, len(v.Value))
+		for i, text := range v.Value {
+			texts[i] = T(text)
+		}
+		return texts
+	case *types.AttributeValueMemberNULL:
+		return nil
 	}
-	texts := make([]T, len(set.Value))
-	for i, text := range set.Value {
-		texts[i] = T(text)
-	}
-	return texts
+	return textsOf[T](f, name)
 }
 
 func (f fields) keys() keys {

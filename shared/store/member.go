@@ -17,8 +17,8 @@ type memberRecord struct {
 	Roles      grantRecord     `dynamodbav:"ad_account_roles,omitempty"`
 	Reserved   account.Address `dynamodbav:"reserved,omitempty"`
 	LastActive string          `dynamodbav:"last_active,omitempty"`
-	// Agencies is written by Assign and Unassign alone. An item that has nothing else is no place: it only says
-	// through whom its user may come.
+	// Agencies is written by comesThrough and its like alone. An item that has nothing else is no place: it only
+	// says through whom its user may come.
 	Agencies []account.OrganizationID `dynamodbav:"agencies,stringset,omitempty"`
 }
 
@@ -123,29 +123,41 @@ func (s *Store) UpdateMember(ctx context.Context, in Intent, before, after *acco
 // left or rejected. Errors as for UpdateMember.
 func (s *Store) RemoveMember(ctx context.Context, in Intent, m *account.Member, event account.EventType) error {
 	change := account.Between(m.Grants, account.Grants{}).WithState(string(m.State), "")
-	writes := []write{
-		endPlace(m),
+	besides := []write{
 		in.event(event, account.Target{Kind: account.TargetMember, ID: string(m.ID())}, change, account.NextVersion(m.Version, in.At)),
 	}
 	if m.Reserved != "" {
-		writes = append(writes, remove(AddressKey(m.Organization, m.Reserved), unconditional, nil))
+		besides = append(besides, remove(AddressKey(m.Organization, m.Reserved), unconditional, nil))
 	}
-	return s.commit(ctx, in, append(writes, adminCount(m.Organization, m.CountsAsAdmin(), false)...)...)
+	besides = append(besides, adminCount(m.Organization, m.CountsAsAdmin(), false)...)
+	return beside(len(m.Agencies) > 0, func(agencies bool) error {
+		return s.commit(ctx, in, append([]write{endPlace(m, agencies)}, besides...)...)
+	})
 }
 
-// endPlace deletes the place, or all of it but the agencies through which the user still comes.
-func endPlace(m *account.Member) write {
-	key, agencies := MemberKey(m.Organization, m.User), expression.Name("agencies")
-	if len(m.Agencies) == 0 {
-		return remove(key, asRead(m).And(expression.AttributeNotExists(agencies)), movedOn)
+// endPlace deletes the place, or all of it but the agencies through which its user still comes.
+func endPlace(m *account.Member, agencies bool) write {
+	key, pointer := MemberKey(m.Organization, m.User), expression.Name("agencies")
+	refused := func(now item) error {
+		if versionOf(now) == m.Version && (now["agencies"] != nil) != agencies {
+			return errOtherBeside
+		}
+		return movedOn(now)
+	}
+	if !agencies {
+		return remove(key, asRead(m).And(expression.AttributeNotExists(pointer)), refused)
 	}
 	var update expression.UpdateBuilder
-	for name := range encode(toMemberRecord(m)) {
-		if name != "PK" && name != "SK" {
-			update = update.Remove(expression.Name(name))
-		}
+	for _, name := range placeAttributes {
+		update = update.Remove(expression.Name(name))
 	}
-	return change(key, update, asRead(m), movedOn)
+	return change(key, update, asRead(m).And(expression.AttributeExists(pointer)), refused)
+}
+
+// placeAttributes are all that a place consists of, besides its key and the agencies.
+var placeAttributes = []string{
+	"kind", "summary", "ad_account_roles", "reserved", "last_active",
+	"GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK", "GSI3PK", "GSI3SK", "GSI4PK", "GSI4SK",
 }
 
 // MarkActive notes the day on which the member last did something, for the list. It moves no version and
@@ -153,7 +165,7 @@ func endPlace(m *account.Member) write {
 func (s *Store) MarkActive(ctx context.Context, m *account.Member, day string) error {
 	update := expression.Set(expression.Name("last_active"), expression.Value(day)).
 		Set(expression.Name("GSI3SK"), expression.Value(lastActiveSort(day, string(m.ID()))))
-	return s.update(ctx, MemberKey(m.Organization, m.User), update, expression.AttributeExists(expression.Name("PK")))
+	return s.update(ctx, MemberKey(m.Organization, m.User), update, expression.AttributeExists(expression.Name("summary")))
 }
 
 // asRead holds while the place is as it was read. Name and address follow the user without moving the
@@ -170,7 +182,7 @@ func versionIs(version int64) expression.ConditionBuilder {
 
 // movedOn says which of the two became of a record that is not as it was read.
 func movedOn(now item) error {
-	if len(now) == 0 {
+	if now["kind"] == nil { // of a place, the agencies may be left
 		return account.Unknown()
 	}
 	return account.Refuse(account.StaleVersion, "Somebody else changed this in the meantime. Look at the present state and try again.")
