@@ -53,6 +53,26 @@ func mailOf(e account.Event, invitations map[account.InvitationID]*account.Invit
 	case account.MemberRemoved:
 		return queue.MailRemoved
 	}
+	if e.Target.Kind == account.TargetAgency {
+		return mailOfAgency(e)
+	}
+	return ""
+}
+
+// mailOfAgency is the mail of an event about an agency in its client's log: both sides have the event, and one of
+// them is enough. An invitation that is taken back was nothing yet, and what ends with an organization is told to
+// nobody.
+func mailOfAgency(e account.Event) queue.MailKind {
+	switch e.Type {
+	case account.AgencyInvited:
+		return queue.MailAgencyInvited
+	case account.AgencyAccepted:
+		return queue.MailAgencyAccepted
+	case account.AgencyEnded:
+		if e.Change.State != nil && e.Change.State.Before == string(account.LinkActive) && e.Actor.Kind != account.BySystem {
+			return queue.MailAgencyEnded
+		}
+	}
 	return ""
 }
 

@@ -81,12 +81,14 @@ func grantable(c *web.Call) Grantable {
 
 type countsInput struct{ web.InOrganization }
 
-// TabCounts is how many people stand in each tab. Who sees no more than active members is told no more.
+// TabCounts is how many people and links stand in each tab. Who sees no more than active members is told no more.
 type TabCounts struct {
 	Active          int  `json:"active"`
 	PendingApproval *int `json:"pending_approval,omitempty"`
 	Suspended       *int `json:"suspended,omitempty"`
 	Invited         *int `json:"invited,omitempty"`
+	Agencies        *int `json:"agencies,omitempty" doc:"Pending and active; for organization admins"`
+	Clients         *int `json:"clients,omitempty" doc:"Pending and active; for organization admins"`
 }
 
 type countsAnswer struct{ Body TabCounts }
@@ -96,6 +98,9 @@ func (f function) counts(_ context.Context, c *web.Call, _ *countsInput) (*count
 	body := TabCounts{Active: n.Active}
 	if seesDetails(c) {
 		body.PendingApproval, body.Suspended, body.Invited = &n.PendingApproval, &n.Suspended, &n.Invited
+	}
+	if mayOf(c, policy.SeeAgencies) == nil {
+		body.Agencies, body.Clients = &n.Agencies, &n.Clients
 	}
 	return &countsAnswer{body}, nil
 }

@@ -54,6 +54,8 @@ func (f *Function) letters(ctx context.Context, m *matter) ([]letter, error) {
 		return f.rejected(m), nil
 	case queue.MailRemoved:
 		return f.removed(m), nil
+	case queue.MailAgencyInvited, queue.MailAgencyAccepted, queue.MailAgencyEnded:
+		return f.ofAgency(ctx, m)
 	}
 	return nil, fmt.Errorf("there is no letter %q", m.asked.Kind)
 }
@@ -62,13 +64,15 @@ func (f *Function) product() mail.Product {
 	return mail.Product{Name: f.config.ProductName, NoReply: account.Address(f.config.Mail.From)}
 }
 
-func (m *matter) account() mail.Organization {
-	return mail.Organization{ID: m.organization.ID, Name: m.organization.Name}
+func (m *matter) account() mail.Organization { return named(m.organization) }
+
+func named(o *account.Organization) mail.Organization {
+	return mail.Organization{ID: o.ID, Name: o.Name}
 }
 
 // pageOf is the page of a person, where account administrators approve, too.
 func (f *Function) pageOf(m *matter) string {
-	return f.base + "/orgs/" + string(m.asked.Organization) + "/users/" + string(m.user.Member())
+	return f.usersOf(m.asked.Organization) + "/" + string(m.user.Member())
 }
 
 // invitation goes to the invited address, while the invitation is open and a mail of it is wanted. Whichever
@@ -188,20 +192,26 @@ var errNoneNamed = errors.New("no row names an account administrator yet")
 // administrators are those who are account administrators by their own records, which may be newer than the
 // rows that name them. There is always one, so that the letter waits until the rows name somebody.
 func (f *Function) administrators(ctx context.Context, m *matter) ([]account.UserID, error) {
-	named, err := f.store.Administrators(ctx, m.asked.Organization, mostAdministrators)
+	rows, err := f.store.Administrators(ctx, m.asked.Organization, mostAdministrators)
 	if err != nil {
 		return nil, err
 	}
+	return f.present(ctx, m, m.asked.Organization, rows, account.Grants.Administers)
+}
+
+// present are those of the people whom rows name who are active members of the organization and hold what they
+// are asked for.
+func (f *Function) present(ctx context.Context, m *matter, org account.OrganizationID, rows []account.UserID, hold func(account.Grants) bool) ([]account.UserID, error) {
 	var keys []store.Key
-	for _, id := range named {
-		keys = append(keys, personKeys(m.asked.Organization, string(id))...)
+	for _, id := range rows {
+		keys = append(keys, personKeys(org, string(id))...)
 	}
 	if err := f.read(ctx, m, keys...); err != nil {
 		return nil, err
 	}
 	var present []account.UserID
-	for _, id := range named {
-		if _, ok := m.person(id); ok && m.isActive(id) && m.place(id).Grants.Administers() {
+	for _, id := range rows {
+		if _, ok := m.person(id); ok && m.isActiveIn(org, id) && hold(m.found.Member(org, id).Grants) {
 			present = append(present, id)
 		}
 	}
@@ -223,7 +233,7 @@ func (f *Function) approved(ctx context.Context, m *matter) ([]letter, error) {
 	}
 	return []letter{m.toUser(m.user, person.Address, mail.Approved{
 		Product: f.product(), Organization: m.account(), Recipient: person, Approver: m.colleague(m.event.Actor.ID, ""),
-		Grants: grants, PageURL: f.base + "/orgs/" + string(m.asked.Organization) + "/users",
+		Grants: grants, PageURL: f.usersOf(m.asked.Organization),
 	})}, nil
 }
 

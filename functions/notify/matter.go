@@ -19,10 +19,11 @@ type matter struct {
 	event        account.Event         // zero for a reminder: nothing has happened
 	organization *account.Organization // nil when it was deleted
 	counts       store.Counts
-	about        account.InvitationID // empty when it is about none
-	invitation   *account.Invitation  // that one; nil when it is gone
-	user         account.UserID       // whose place the event is about; empty when it is about none
-	waiting      *store.WaitingMail   // nil when the letter does not wait in the table
+	about        account.InvitationID   // empty when it is about none
+	invitation   *account.Invitation    // that one; nil when it is gone
+	user         account.UserID         // whose place the event is about; empty when it is about none
+	agency       account.OrganizationID // that the event is about; empty when it is about none
+	waiting      *store.WaitingMail     // nil when the letter does not wait in the table
 	found        store.Found
 	looked       map[store.Key]bool // whether there was something or not
 	log          *slog.Logger
@@ -49,11 +50,19 @@ func (f *Function) look(ctx context.Context, asked queue.Mail) (*matter, error) 
 		}
 		m.event = *event
 		m.about, m.user = about(m.event)
+		if m.event.Target.Kind == account.TargetAgency {
+			m.agency = account.OrganizationID(m.event.Target.ID)
+		}
 	}
 	m.log = slog.Default().With("event", asked.Event, "organization", asked.Organization, "mail", asked.Kind,
 		"invitation", m.about, "request_id", m.event.RequestID, "actor", m.event.Actor.ID)
 	waiting := store.WaitingMailKey(m.ofInvitation(), asked.Event, string(asked.Kind))
-	err = f.read(ctx, m, append(personKeys(asked.Organization, string(m.user), m.event.Actor.ID), store.InvitationKey(m.about), waiting)...)
+	keys := append(personKeys(asked.Organization, string(m.user), m.event.Actor.ID), store.InvitationKey(m.about), waiting)
+	if m.agency != "" {
+		keys = append(keys, store.AgencyKey(asked.Organization, m.agency), store.OrganizationKey(m.agency))
+		keys = append(keys, personKeys(m.agency, m.event.Actor.ID)...)
+	}
+	err = f.read(ctx, m, keys...)
 	if err != nil {
 		return nil, err
 	}
@@ -115,8 +124,10 @@ func (m *matter) place(user account.UserID) *account.Member {
 }
 
 // isActive reports whether the user is an active member.
-func (m *matter) isActive(user account.UserID) bool {
-	place := m.place(user)
+func (m *matter) isActive(user account.UserID) bool { return m.isActiveIn(m.asked.Organization, user) }
+
+func (m *matter) isActiveIn(org account.OrganizationID, user account.UserID) bool {
+	place := m.found.Member(org, user)
 	return place != nil && place.State == account.Active
 }
 
@@ -132,11 +143,15 @@ func (m *matter) person(user account.UserID) (mail.Person, bool) {
 // colleague is who did something, as a letter names them and answers go to. Of a key or the system there is
 // the name alone, if any; and whoever has left gets no answers.
 func (m *matter) colleague(id, name string) mail.Person {
+	return m.colleagueOf(m.asked.Organization, id, name)
+}
+
+func (m *matter) colleagueOf(org account.OrganizationID, id, name string) mail.Person {
 	person, ok := m.person(account.UserID(id))
 	if !ok {
 		return mail.Person{Name: name}
 	}
-	if !m.isActive(account.UserID(id)) {
+	if !m.isActiveIn(org, account.UserID(id)) {
 		person.Address = ""
 	}
 	return person

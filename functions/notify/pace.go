@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"roster/shared/account"
+	"roster/shared/queue"
 	"roster/shared/store"
 )
 
@@ -15,11 +16,12 @@ const (
 
 // ceilings are those that a letter is counted against, the longest windows first. All letters share the
 // organization's hour. The others keep strangers from mail that they did not ask for, and so hold for
-// invitations: a member who is told of a fourth acceptance on one day is not kept waiting till the next.
+// invitations, an agency's too: a member who is told of a fourth acceptance on one day is not kept waiting till the
+// next.
 func (f *Function) ceilings(m *matter, to account.Address) []store.Ceiling {
 	limits, now, org := f.config.Limits, f.Now(), string(m.asked.Organization)
 	anHour := store.AnHour("mail of "+org, limits.MailsAnHour, now)
-	if m.ofInvitation() == "" {
+	if m.ofInvitation() == "" && m.asked.Kind != queue.MailAgencyInvited {
 		return []store.Ceiling{anHour}
 	}
 	all := []store.Ceiling{

@@ -73,7 +73,20 @@ const shownAdAccounts = 20
 
 // facts is the rows of a letter that say what somebody gets.
 func (g Grants) facts() []fact {
-	rows := []fact{{"Role", []line{{plain(g.RoleName)}, {{g.means(), dim}}}}}
+	return append([]fact{{"Role", []line{{plain(g.RoleName)}, {{g.means(), dim}}}}}, g.listFacts()...)
+}
+
+// capFacts is the rows of a letter that say what an agency's people may get at most: they have no role.
+func (g Grants) capFacts() []fact {
+	rows := g.listFacts()
+	if len(rows) == 0 {
+		return []fact{{"Ad accounts", []line{say("None yet")}}}
+	}
+	return rows
+}
+
+func (g Grants) listFacts() []fact {
+	var rows []fact
 	if len(g.AdAccounts) > 0 {
 		rows = append(rows, fact{"Ad accounts", adAccountLines(g.AdAccounts)})
 	}

@@ -9,8 +9,10 @@ import (
 var (
 	product = Product{Name: "Roster", NoReply: "no-reply@roster.example"}
 	oakey   = Organization{ID: "4829130776", Name: "OakeyInfluencer"}
+	bright  = Organization{ID: "7301945528", Name: "Bright Media"}
 	carrie  = Person{"Carrie Oakey", "carrie@oakey.example"}
 	earl    = Person{"Earl Bird", "earl@oakey.example"}
+	jonas   = Person{"Jonas Weber", "jonas@bright.example"}
 	ends    = time.Date(2026, 11, 28, 14, 5, 0, 0, time.UTC)
 	page    = "https://roster.example/orgs/4829130776/users/mem_01JD8Z4T9QH2X6W3V5N7M1K0FB"
 )
@@ -64,5 +66,15 @@ func letters() map[string]Letter {
 		},
 		"rejected": Rejected{Product: product, Organization: oakey, Recipient: earl, Rejecter: carrie},
 		"removed":  Removed{Product: product, Organization: oakey, Recipient: earl, Remover: carrie, At: ends},
+		"agency_invited": AgencyInvited{
+			Product: product, Organization: oakey, Agency: bright, Recipient: jonas, Inviter: carrie, Grants: campaigner,
+			PageURL: "https://roster.example/orgs/7301945528/users?tab=clients",
+		},
+		"agency_accepted": AgencyAccepted{
+			Product: product, Organization: oakey, Agency: bright, Recipient: carrie, Accepter: jonas,
+			PageURL: "https://roster.example/orgs/4829130776/users?tab=agencies",
+		},
+		"agency_ended":       AgencyEnded{Product: product, Organization: bright, Other: oakey, OfAgency: true, Recipient: jonas, Ender: carrie, At: ends},
+		"agency_ended_by_it": AgencyEnded{Product: product, Organization: oakey, Other: bright, Recipient: carrie, Ender: jonas, At: ends},
 	}
 }

@@ -18,7 +18,8 @@ import (
 	"roster/shared/account"
 )
 
-// Letter is one of Invitation, Reminder, Accepted, ApprovalWanted, Approved, Rejected and Removed.
+// Letter is one of Invitation, Reminder, Accepted, ApprovalWanted, Approved, Rejected, Removed, AgencyInvited,
+// AgencyAccepted and AgencyEnded.
 type Letter interface {
 	content() content
 }

@@ -31,6 +31,9 @@ const (
 	MailApproved       MailKind = "approved"        // to the member
 	MailRejected       MailKind = "rejected"        // to the person who was turned away
 	MailRemoved        MailKind = "removed"         // to the person who was removed
+	MailAgencyInvited  MailKind = "agency_invited"  // to the agency's organization admins
+	MailAgencyAccepted MailKind = "agency_accepted" // to whoever invited the agency
+	MailAgencyEnded    MailKind = "agency_ended"    // to the organization admins of the side that did not end it
 )
 
 // Body is the message as it is sent.
@@ -54,7 +57,8 @@ func ReadMail(body string) (Mail, error) {
 			return Mail{}, fmt.Errorf("mail queue: a message names no invitation")
 		}
 		return m, nil
-	case MailInvitation, MailAccepted, MailApprovalWanted, MailApproved, MailRejected, MailRemoved:
+	case MailInvitation, MailAccepted, MailApprovalWanted, MailApproved, MailRejected, MailRemoved,
+		MailAgencyInvited, MailAgencyAccepted, MailAgencyEnded:
 	default:
 		return Mail{}, fmt.Errorf("mail queue: the kind %q is unknown", m.Kind)
 	}

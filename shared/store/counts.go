@@ -22,6 +22,10 @@ type Counts struct {
 	Suspended       int
 	Invited         int
 	Accepted        int // acceptances so far: a young organization with few of them sends less mail
+	// Agencies and Clients are the links of either kind that are pending or active. Those to an organization that is
+	// deleted count until it is purged, though no list shows them.
+	Agencies int
+	Clients  int
 }
 
 type countsRecord struct {
@@ -32,47 +36,65 @@ type countsRecord struct {
 	Suspended       int    `dynamodbav:"suspended"`
 	Invited         int    `dynamodbav:"pending"`
 	Accepted        int    `dynamodbav:"accepted"`
+	Agencies        int    `dynamodbav:"agencies"`
+	Clients         int    `dynamodbav:"clients"`
 }
 
 func (r countsRecord) counts() Counts {
-	return Counts{r.Active, r.PendingApproval, r.Suspended, r.Invited, r.Accepted}
+	return Counts{r.Active, r.PendingApproval, r.Suspended, r.Invited, r.Accepted, r.Agencies, r.Clients}
 }
 
-// byState is the counts by the states that they count.
-func (c Counts) byState() map[string]int {
+// The attributes of the counts. Those of people are named as the states are that they count.
+const (
+	countOfAgencies = "agencies"
+	countOfClients  = "clients"
+)
+
+// byAttribute is the counts by the attributes that they lie in.
+func (c Counts) byAttribute() map[string]int {
 	return map[string]int{
 		string(account.Active): c.Active, string(account.PendingApproval): c.PendingApproval, string(account.Suspended): c.Suspended,
 		string(account.Pending): c.Invited, string(account.Accepted): c.Accepted,
+		countOfAgencies: c.Agencies, countOfClients: c.Clients,
 	}
 }
 
-func countsOf(byState map[string]int) Counts {
+func countsOf(byAttribute map[string]int) Counts {
 	return Counts{
-		byState[string(account.Active)], byState[string(account.PendingApproval)], byState[string(account.Suspended)],
-		byState[string(account.Pending)], byState[string(account.Accepted)],
+		byAttribute[string(account.Active)], byAttribute[string(account.PendingApproval)], byAttribute[string(account.Suspended)],
+		byAttribute[string(account.Pending)], byAttribute[string(account.Accepted)],
+		byAttribute[countOfAgencies], byAttribute[countOfClients],
 	}
 }
 
-// counted are the states that are counted, by kind of target: the attribute is named as the state is.
-var counted = map[account.TargetKind]map[string]bool{
-	account.TargetMember: {
-		string(account.Active): true, string(account.PendingApproval): true, string(account.Suspended): true,
-	},
-	account.TargetInvitation: {string(account.Pending): true, string(account.Accepted): true},
+// counted are the attributes in which states are counted, by kind of target.
+var counted = map[account.TargetKind]map[string]string{
+	account.TargetMember:     asNamed(account.Active, account.PendingApproval, account.Suspended),
+	account.TargetInvitation: asNamed(account.Pending, account.Accepted),
+	account.TargetAgency:     {string(account.LinkPending): countOfAgencies, string(account.LinkActive): countOfAgencies},
+	account.TargetClient:     {string(account.LinkPending): countOfClients, string(account.LinkActive): countOfClients},
+}
+
+func asNamed[S ~string](states ...S) map[string]string {
+	all := map[string]string{}
+	for _, state := range states {
+		all[string(state)] = string(state)
+	}
+	return all
 }
 
 // countedBy is what an event adds to and takes from the counts; empty when it changes none.
 func countedBy(e account.Event) map[string]int {
-	change, states := e.Change.State, counted[e.Target.Kind]
-	if change == nil || change.Before == change.After {
+	change, attributes := e.Change.State, counted[e.Target.Kind]
+	if change == nil || attributes[change.Before] == attributes[change.After] {
 		return nil
 	}
 	by := map[string]int{}
-	if states[change.Before] {
-		by[change.Before]--
+	if attribute := attributes[change.Before]; attribute != "" {
+		by[attribute]--
 	}
-	if states[change.After] {
-		by[change.After]++
+	if attribute := attributes[change.After]; attribute != "" {
+		by[attribute]++
 	}
 	return by
 }

@@ -213,8 +213,17 @@ func (w *WaitingMail) unchanged() expression.ConditionBuilder {
 // Administrators are the active account administrators of an organization by name, at most so many. It reads
 // the rows that dispatch keeps, so that it may be seconds late: ask each one's record before relying on it.
 func (s *Store) Administrators(ctx context.Context, org account.OrganizationID, most int32) ([]account.UserID, error) {
+	return s.activeUnder(ctx, org, administersTerm, most)
+}
+
+// OrganizationAdmins is Administrators for those who are organization admins.
+func (s *Store) OrganizationAdmins(ctx context.Context, org account.OrganizationID, most int32) ([]account.UserID, error) {
+	return s.activeUnder(ctx, org, roleTerm(account.Admin), most)
+}
+
+func (s *Store) activeUnder(ctx context.Context, org account.OrganizationID, term string, most int32) ([]account.UserID, error) {
 	e := build(expression.NewBuilder().
-		WithKeyCondition(expression.Key("PK").Equal(expression.Value(filterPartition(org, MemberTab(account.Active), administersTerm)))).
+		WithKeyCondition(expression.Key("PK").Equal(expression.Value(filterPartition(org, MemberTab(account.Active), term)))).
 		WithProjection(expression.NamesList(expression.Name("SK"))), unconditional)
 	out, err := s.query(ctx, &dynamodb.QueryInput{
 		KeyConditionExpression: e.KeyCondition(), ProjectionExpression: e.Projection(),

@@ -89,7 +89,7 @@ func (r *repair) moment(ctx context.Context, since time.Time) (m moment, err err
 	if err != nil {
 		return m, err
 	}
-	m.counts = found.Counts(r.org).byState()
+	m.counts = found.Counts(r.org).byAttribute()
 	if counter := read[adminsRecord](found, adminsKey(r.org)); counter != nil {
 		m.admins = counter.N
 	}
@@ -110,8 +110,8 @@ func (r *repair) settle(ctx context.Context, was moment, uncounted []account.Eve
 		}
 	}
 	for _, e := range uncounted {
-		for state, n := range countedBy(e) {
-			was.counts[state] += n
+		for attribute, n := range countedBy(e) {
+			was.counts[attribute] += n
 		}
 	}
 	// Accepted invitations are deleted in time: there were at least as many as there are.
@@ -120,8 +120,8 @@ func (r *repair) settle(ctx context.Context, was moment, uncounted []account.Eve
 	if err := r.correct(ctx, CountsKey(r.org), expression.Set(expression.Name("kind"), expression.Value(kindCounts)), was.counts, there); err != nil {
 		return false, unlessFailed(err)
 	}
-	for state, n := range there {
-		was.counts[state] -= n
+	for attribute, n := range there {
+		was.counts[attribute] -= n
 	}
 	if off := countsOf(was.counts); off != (Counts{}) { // an earlier try may have found it already
 		r.found.Counts = off
@@ -154,9 +154,11 @@ func (r *repair) correct(ctx context.Context, key Key, update expression.UpdateB
 	return r.store.updateIf(ctx, key, update, same)
 }
 
-// recount counts people by state, and the active organization admins among them.
+// recount counts people by state, the active organization admins among them, and links.
 func (r *repair) recount(ctx context.Context) (there map[string]int, admins int, err error) {
-	there = map[string]int{}
+	if there, err = r.countLinks(ctx); err != nil {
+		return nil, 0, err
+	}
 	for _, tab := range []Tab{
 		MemberTab(account.Active), MemberTab(account.PendingApproval), MemberTab(account.Suspended),
 		InvitationTab(account.Pending), InvitationTab(account.Accepted),
@@ -171,6 +173,23 @@ func (r *repair) recount(ctx context.Context) (there map[string]int, admins int,
 		}
 	}
 	return there, admins, nil
+}
+
+func (r *repair) countLinks(ctx context.Context) (map[string]int, error) {
+	agencies, err := r.store.AgenciesOf(ctx, r.org)
+	if err != nil {
+		return nil, err
+	}
+	clients, err := r.store.ClientsOf(ctx, r.org)
+	open := func(links []*account.AgencyLink) (n int) {
+		for _, l := range links {
+			if !l.State.Over() {
+				n++
+			}
+		}
+		return n
+	}
+	return map[string]int{countOfAgencies: open(agencies), countOfClients: open(clients)}, err
 }
 
 func (r *repair) countTab(ctx context.Context, tab Tab, role account.Role) (all, withRole int, err error) {
