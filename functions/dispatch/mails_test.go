@@ -1,6 +1,7 @@
 package dispatch_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -10,17 +11,24 @@ import (
 	"roster/shared/account"
 	"roster/shared/queue"
 	"roster/shared/store"
+	"roster/shared/web/webtest"
 )
 
 var (
-	guest   = account.Grants{Role: account.Guest}
-	manager = account.Grants{Role: account.PlainMember, Permissions: []account.Permission{account.ManageUsers}}
+	guest    = account.Grants{Role: account.Guest}
+	guestCap = account.Grants{Permissions: []account.Permission{"brands.view"}}
+	manager  = account.Grants{Role: account.PlainMember, Permissions: []account.Permission{account.ManageUsers}}
 )
 
 // Which event tells whom is product.md §3, E-mail.
 func TestEachEventLeadsToItsMail(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	agencies := 0
+	agency := func() (account.OrganizationID, *webtest.Person) {
+		agencies++
+		return w.NewAgency(fmt.Sprint("Bright ", agencies))
+	}
 	for name, c := range map[string]struct {
 		before func() func() // what went before; answers what happens then
 		want   []queue.MailKind
@@ -91,6 +99,40 @@ func TestEachEventLeadsToItsMail(t *testing.T) {
 			return func() {
 				w.edit(earl, account.MemberSuspended, func(m *account.Member) { m.State = account.Suspended })
 			}
+		}, nil},
+		"an agency that is invited": {func() func() {
+			id, _ := agency()
+			return func() { w.Invites(id, guestCap) }
+		}, []queue.MailKind{queue.MailAgencyInvited}},
+		"one whose invitation is taken back": {func() func() {
+			id, _ := agency()
+			l := w.Invites(id, guestCap)
+			return func() { w.LinkBecomes(l, account.LinkRevoked, w.Org, w.Admin) }
+		}, nil},
+		"one that accepts": {func() func() {
+			id, boss := agency()
+			l := w.Invites(id, guestCap)
+			return func() { w.LinkBecomes(l, account.LinkActive, id, boss) }
+		}, []queue.MailKind{queue.MailAgencyAccepted}},
+		"one that declines": {func() func() {
+			id, boss := agency()
+			l := w.Invites(id, guestCap)
+			return func() { w.LinkBecomes(l, account.LinkDeclined, id, boss) }
+		}, nil},
+		"one that the client ends": {func() func() {
+			id, boss := agency()
+			l := w.Works(id, boss, guestCap)
+			return func() { w.LinkBecomes(l, account.LinkEnded, w.Org, w.Admin) }
+		}, []queue.MailKind{queue.MailAgencyEnded}},
+		"one that ends it itself": {func() func() {
+			id, boss := agency()
+			l := w.Works(id, boss, guestCap)
+			return func() { w.LinkBecomes(l, account.LinkEnded, id, boss) }
+		}, []queue.MailKind{queue.MailAgencyEnded}},
+		"somebody of an agency who is assigned": {func() func() {
+			id, boss := agency()
+			l := w.Works(id, boss, guestCap)
+			return func() { w.Assigns(l, boss, boss, guestCap) }
 		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {

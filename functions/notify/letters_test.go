@@ -80,6 +80,45 @@ func TestEachLetterArrivesOnceWithItsWords(t *testing.T) {
 			words:   []string{"removed", "Access to the organization and to all its ad accounts ended on"},
 			answers: true,
 		},
+		"agency invited": {
+			story: func(w *world) (queue.Mail, account.Address) {
+				agency, boss := w.agency()
+				w.Invites(agency, grants(w))
+				return w.message(queue.MailAgencyInvited, account.AgencyInvited, string(agency)), boss.User.Email
+			},
+			subject: "OakeyInfluencer invites Bright Media to work for it",
+			words:   []string{"?tab=clients", "OakeyInfluencer: Campaign manager", "Finance: View financials"},
+			answers: true,
+		},
+		"agency accepted": {
+			story: func(w *world) (queue.Mail, account.Address) {
+				agency, boss := w.agency()
+				w.Works(agency, boss, grants(w))
+				return w.message(queue.MailAgencyAccepted, account.AgencyAccepted, string(agency)), w.Admin.User.Email
+			},
+			subject: "Bright Media now works for OakeyInfluencer",
+			words:   []string{"of Bright Media accepted your invitation", "?tab=agencies", "Campaign manager"},
+		},
+		"agency ended by the client": {
+			story: func(w *world) (queue.Mail, account.Address) {
+				agency, boss := w.agency()
+				w.LinkBecomes(w.Works(agency, boss, grants(w)), account.LinkEnded, w.Org, w.Admin)
+				return w.message(queue.MailAgencyEnded, account.AgencyEnded, string(agency)), boss.User.Email
+			},
+			subject: "Bright Media no longer works for OakeyInfluencer",
+			words:   []string{"of OakeyInfluencer ended it", "for Bright Media ("},
+			answers: true,
+		},
+		"agency ended by itself": {
+			story: func(w *world) (queue.Mail, account.Address) {
+				agency, boss := w.agency()
+				w.listed(w.Admin)
+				w.LinkBecomes(w.Works(agency, boss, grants(w)), account.LinkEnded, agency, boss)
+				return w.message(queue.MailAgencyEnded, account.AgencyEnded, string(agency)), w.Admin.User.Email
+			},
+			subject: "Bright Media no longer works for OakeyInfluencer",
+			words:   []string{"of Bright Media ended it", "for OakeyInfluencer ("},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -133,6 +172,30 @@ func TestWhoWaitsForApprovalIsToldToAccountAdministratorsAlone(t *testing.T) {
 	}
 }
 
+// An agency is told through its organization admins alone, and however often one organization invites it and thinks
+// better of it, nobody gets more mail of it than of other invitations.
+func TestAnAgencysAdminsAloneAreToldAndNotTooOften(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	agency, boss := w.agency()
+	manager := w.NewUser("Anna Ant").JoinsOrganization(agency, boss, account.Active, account.Grants{
+		Role: account.PlainMember, Permissions: []account.Permission{account.ManageUsers},
+	})
+	second := w.NewUser("Bill Bat").JoinsOrganization(agency, boss, account.Active, account.Grants{Role: account.Admin})
+	w.listedIn(agency, manager, second)
+	for n := range w.Config.Limits.MailsADayToAddress + 2 {
+		l := w.Invites(agency, guest)
+		if failed := w.deliver(1, w.message(queue.MailAgencyInvited, account.AgencyInvited, string(agency))); failed > 0 {
+			t.Fatalf("the message of invitation %d failed", n)
+		}
+		w.LinkBecomes(l, account.LinkRevoked, w.Org, w.Admin)
+	}
+	w.got(boss.User.Email, w.Config.Limits.MailsADayToAddress)
+	w.got(second.User.Email, w.Config.Limits.MailsADayToAddress)
+	w.got(manager.User.Email, 0)
+	w.got(w.Admin.User.Email, 0)
+}
+
 // What an event says may be over when its message comes. Nobody is told then what is not so.
 func TestALetterThatIsNotTrueAnyMoreIsNotSent(t *testing.T) {
 	t.Parallel()
@@ -184,6 +247,22 @@ func TestALetterThatIsNotTrueAnyMoreIsNotSent(t *testing.T) {
 			message := w.message(queue.MailRemoved, account.MemberRemoved, string(earl.Member))
 			earl.Joins(account.Active, guest)
 			return message, earl.User.Email
+		},
+		"an agency whose invitation was taken back": func(w *world) (queue.Mail, account.Address) {
+			agency, boss := w.agency()
+			w.LinkBecomes(w.Invites(agency, guest), account.LinkRevoked, w.Org, w.Admin)
+			return w.message(queue.MailAgencyInvited, account.AgencyInvited, string(agency)), boss.User.Email
+		},
+		"an agency that accepted, and was sent away since": func(w *world) (queue.Mail, account.Address) {
+			agency, boss := w.agency()
+			w.LinkBecomes(w.Works(agency, boss, guest), account.LinkEnded, w.Org, w.Admin)
+			return w.message(queue.MailAgencyAccepted, account.AgencyAccepted, string(agency)), w.Admin.User.Email
+		},
+		"an agency that was sent away, and is invited again": func(w *world) (queue.Mail, account.Address) {
+			agency, boss := w.agency()
+			w.LinkBecomes(w.Works(agency, boss, guest), account.LinkEnded, w.Org, w.Admin)
+			w.Invites(agency, guest)
+			return w.message(queue.MailAgencyEnded, account.AgencyEnded, string(agency)), boss.User.Email
 		},
 		"rejected, three weeks ago": func(w *world) (queue.Mail, account.Address) {
 			earl := w.NewMember("Earl Bird", account.PendingApproval, guest)

@@ -109,8 +109,13 @@ func (w *world) become(p *webtest.Person, state account.MemberState, event accou
 // listed lets dispatch's rows of a person follow the record.
 func (w *world) listed(people ...*webtest.Person) {
 	w.T.Helper()
+	w.listedIn(w.Org, people...)
+}
+
+func (w *world) listedIn(org account.OrganizationID, people ...*webtest.Person) {
+	w.T.Helper()
 	for _, p := range people {
-		change, err := w.Store.ChangeAt(w.T.Context(), "U#"+string(p.User.ID), "O#"+string(w.Org))
+		change, err := w.Store.ChangeAt(w.T.Context(), "U#"+string(p.User.ID), "O#"+string(org))
 		if err != nil || change.Person == nil {
 			w.T.Fatalf("the place cannot be read: %v", err)
 		}
@@ -118,4 +123,12 @@ func (w *world) listed(people ...*webtest.Person) {
 			w.T.Fatal(err)
 		}
 	}
+}
+
+// agency is one whose admin has rows.
+func (w *world) agency() (account.OrganizationID, *webtest.Person) {
+	w.T.Helper()
+	id, boss := w.NewAgency("Bright Media")
+	w.listedIn(id, boss)
+	return id, boss
 }

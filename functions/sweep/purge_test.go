@@ -239,7 +239,7 @@ func (h *house) deleted() *account.Organization {
 	return found.DeletedOrganization(h.doomed)
 }
 
-func (h *house) table() storetest.Items { return storetest.Table(h.T, h.Config) }
+func (w *world) table() storetest.Items { return storetest.Table(w.T, w.Config) }
 
 // onlyTheDoomedIsGone compares the table with what it was. Marks and counters that end by themselves may still be
 // there: they hold nothing but ids.

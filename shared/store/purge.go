@@ -36,7 +36,8 @@ type Purging struct {
 // Purge deletes a part of all that belongs to an organization whose time is over, and done says that nothing of
 // it is left. Users and their logins stay, their places go. It may be called again however it ended, and must be
 // until it is done: the organization itself goes last, and only when a whole pass has found nothing more, so that
-// what an index showed too late is found by the next. No events are written: there is nobody left to be told.
+// what an index showed too late is found by the next. No events of it are written: there is nobody left to be told.
+// Only whom it was linked with learns that the link has ended.
 //
 // Answers of calls, rate counters and marks of what was sent have an end of their own that has come by then, or
 // comes soon. An organization that was restored meanwhile is left alone.
@@ -47,7 +48,7 @@ func (s *Store) Purge(ctx context.Context, o *account.Organization, how Purging)
 		return false, nil
 	}
 	p := &purge{Store: s, org: o.ID, Purging: how}
-	for _, part := range []func(context.Context) error{p.people, p.adAccounts, p.rows, p.blocks, p.events} {
+	for _, part := range []func(context.Context) error{p.people, p.links, p.adAccounts, p.rows, p.blocks, p.events} {
 		if err == nil {
 			err = part(ctx)
 		}

@@ -74,13 +74,6 @@ func (w *World) NewOrganization(name string) (account.OrganizationID, *Person, a
 	return w.newOrganization(name, account.Standard)
 }
 
-// NewAgency makes an agency and its admin.
-func (w *World) NewAgency(name string) (account.OrganizationID, *Person) {
-	w.T.Helper()
-	id, admin, _ := w.newOrganization(name, account.Agency)
-	return id, admin
-}
-
 func (w *World) newOrganization(name string, kind account.Kind) (account.OrganizationID, *Person, account.AdAccountID) {
 	w.T.Helper()
 	admin := w.NewUser("Carrie Oakey")
