@@ -57,11 +57,29 @@ func namedBy(org account.OrganizationID, e *account.Event) []store.Key {
 		keys = append(keys, store.InvitationKey(account.InvitationID(e.Target.ID)))
 	case account.TargetAdAccount:
 		keys = append(keys, store.AdAccountKey(org, account.AdAccountID(e.Target.ID)))
+	case account.TargetAgency, account.TargetClient:
+		keys = append(keys, store.OrganizationKey(account.OrganizationID(e.Target.ID)))
+	case account.TargetAgencyMember:
+		keys = append(keys, store.UserKey(account.MemberID(e.Target.ID).User()))
 	}
 	for _, a := range e.Change.AdAccounts {
-		keys = append(keys, store.AdAccountKey(org, a.AdAccount))
+		for _, owner := range ownersOf(org, e.Target.Kind, e.Target.ID, e.Target.Related) {
+			keys = append(keys, store.AdAccountKey(owner, a.AdAccount))
+		}
 	}
 	return keys
+}
+
+// ownersOf is whose ad accounts an event is about: the log's own organization, and what an agency's log says of a
+// client is about the client's.
+func ownersOf(log account.OrganizationID, kind account.TargetKind, target, related string) []account.OrganizationID {
+	switch kind {
+	case account.TargetClient:
+		return []account.OrganizationID{account.OrganizationID(target)}
+	case account.TargetAgencyMember:
+		return []account.OrganizationID{log, account.OrganizationID(related)}
+	}
+	return []account.OrganizationID{log}
 }
 
 func (n *names) addTo(e *wire.Event) {
@@ -75,7 +93,9 @@ func (n *names) addTo(e *wire.Event) {
 	}
 	n.addToTarget(&e.Target)
 	for i := range e.Change.AdAccounts {
-		e.Change.AdAccounts[i].Name = n.adAccount(e.Change.AdAccounts[i].AdAccount)
+		for _, owner := range ownersOf(n.organization.ID, account.TargetKind(e.Target.Kind), e.Target.ID, e.Target.Related) {
+			e.Change.AdAccounts[i].Name += n.adAccount(owner, e.Change.AdAccounts[i].AdAccount) // it is one's alone
+		}
 	}
 }
 
@@ -84,8 +104,12 @@ func (n *names) addToTarget(t *wire.EventTarget) {
 	case account.TargetOrganization:
 		t.Name = n.organization.Name
 	case account.TargetAdAccount:
-		t.Name = n.adAccount(t.ID)
-	case account.TargetMember:
+		t.Name = n.adAccount(n.organization.ID, t.ID)
+	case account.TargetAgency, account.TargetClient:
+		if o := n.found.Organization(account.OrganizationID(t.ID)); o != nil {
+			t.Name = o.Name
+		}
+	case account.TargetMember, account.TargetAgencyMember:
 		if u := n.found.User(account.MemberID(t.ID).User()); u != nil {
 			t.Name, t.Email = u.Name, string(u.Email)
 		}
@@ -96,8 +120,8 @@ func (n *names) addToTarget(t *wire.EventTarget) {
 	}
 }
 
-func (n *names) adAccount(id string) string {
-	if a := n.found.AdAccount(n.organization.ID, account.AdAccountID(id)); a != nil {
+func (n *names) adAccount(owner account.OrganizationID, id string) string {
+	if a := n.found.AdAccount(owner, account.AdAccountID(id)); a != nil {
 		return a.Name
 	}
 	return ""

@@ -32,6 +32,7 @@ type MemberDetails struct {
 	InvitedBy          *wire.Person         `json:"invited_by" required:"false" doc:"null for whoever created the organization"`
 	InvitedEmail       string               `json:"invited_email,omitempty" doc:"The invited address, where it is not the user's"`
 	Version            int64                `json:"version" required:"false"`
+	Access             *MemberAccess        `json:"access,omitempty" doc:"How the person has access; not in lists"`
 }
 
 func seenMember(m *account.Member, roles int, details bool) SeenMember {
@@ -54,17 +55,20 @@ type memberAnswer struct {
 	Body SeenMember
 }
 
-func (f function) member(_ context.Context, c *web.Call, in *memberInput) (*memberAnswer, error) {
+func (f function) member(ctx context.Context, c *web.Call, in *memberInput) (*memberAnswer, error) {
 	m := in.Member(c)
 	if m == nil {
 		return nil, account.Unknown()
 	}
 	details := c.May(policy.SeeMemberDetails, policy.Place(m), account.Grants{}) == nil
 	answer := &memberAnswer{Body: seenMember(m, len(m.Grants.AdAccountRoles), details)}
-	if details { // the version tells when the grants changed
-		answer.ETag = web.ETag(m.Version)
+	if !details {
+		return answer, nil
 	}
-	return answer, nil
+	answer.ETag = web.ETag(m.Version) // the version tells when the grants changed
+	var err error
+	answer.Body.Access, err = f.access(ctx, c, m)
+	return answer, err
 }
 
 func seenRows(rows []store.MemberRow, details bool) []SeenMember {

@@ -28,11 +28,11 @@ type EventActor struct {
 
 // EventTarget is the record that changed.
 type EventTarget struct {
-	Kind    string `json:"kind" enum:"organization,member,invitation,ad_account"`
+	Kind    string `json:"kind" enum:"organization,member,invitation,ad_account,agency,client,agency_member"`
 	ID      string `json:"id" example:"mem_01JD3Q9Z5T7K2M8V4X6W0RBCDE"`
 	Name    string `json:"name,omitempty" doc:"As it is now; missing for what is gone"`
 	Email   string `json:"email,omitempty"`
-	Related string `json:"related,omitempty" doc:"The other half of an acceptance: the member of an invitation, the invitation of a member"`
+	Related string `json:"related,omitempty" doc:"The other half of an acceptance: the member of an invitation, the invitation of a member; of somebody of an agency the organization on the other side"`
 }
 
 // EventChange is what changed. What is missing did not.

@@ -315,6 +315,181 @@ export interface paths {
         patch: operations["update-ad-account"];
         trace?: never;
     };
+    "/v1/organizations/{org}/agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agencies that are invited or work here */
+        get: operations["list-agencies"];
+        put?: never;
+        /** Invite an agency by its Account Id to work here inside a cap */
+        post: operations["invite-agency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/agencies/{agency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One agency, with its cap */
+        get: operations["get-agency"];
+        put?: never;
+        post?: never;
+        /** End an agency's access, or take back its invitation */
+        delete: operations["end-agency"];
+        options?: never;
+        head?: never;
+        /** Change the cap: it narrows everybody of the agency from the next request on */
+        patch: operations["edit-agency"];
+        trace?: never;
+    };
+    "/v1/organizations/{org}/agencies/{agency}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody of the agency who can get in, and who is kept out */
+        get: operations["list-agency-people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/agencies/{agency}/members/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let one person of the agency in again */
+        put: operations["unblock-agency-person"];
+        post?: never;
+        /** Keep one person of the agency out */
+        delete: operations["block-agency-person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clients that this agency is invited by or works for */
+        get: operations["list-clients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/clients/{client}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop working for a client */
+        delete: operations["end-client"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/clients/{client}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a client's invitation */
+        post: operations["accept-client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/clients/{client}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a client's invitation */
+        post: operations["decline-client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/clients/{client}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the agency works for the client, and what each may do there */
+        get: operations["list-client-people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/clients/{client}/members/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what a member of the agency may do for the client, inside the cap */
+        put: operations["assign-to-client"];
+        post?: never;
+        /** End what a member of the agency may do for the client */
+        delete: operations["unassign-from-client"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{org}/counts": {
         parameters: {
             query?: never;
@@ -670,6 +845,13 @@ export interface components {
             /** @enum {string} */
             state: "accepted" | "pending_approval";
         };
+        AccessSource: {
+            ad_account_roles: components["schemas"]["AdAccountRole"][];
+            agency?: components["schemas"]["Via"];
+            /** @enum {string} */
+            from: "own" | "admin" | "agency";
+            permissions: string[];
+        };
         AdAccount: {
             /** Format: date-time */
             created_at: string;
@@ -710,6 +892,73 @@ export interface components {
              */
             role: string;
         };
+        Agency: {
+            /**
+             * Format: date-time
+             * @description null until the agency has accepted
+             */
+            accepted_at: string | null;
+            /** @description Of the cap */
+            ad_account_roles: components["schemas"]["NamedAdAccountRole"][];
+            agency: components["schemas"]["LinkedOrganization"];
+            /** Format: date-time */
+            created_at: string;
+            invited_by: components["schemas"]["Person"] | null;
+            /** @description Of the cap */
+            permissions: string[];
+            /** @enum {string} */
+            state: "pending" | "active";
+            /** Format: int64 */
+            version: number;
+        };
+        AgencyInvitation: {
+            /**
+             * @description The agency's Account Id, with or without dashes
+             * @example 730-194-5528
+             */
+            account_id: string;
+            /** @description Roles on up to 100 ad accounts */
+            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            /** @description Never one of Account administration */
+            permissions?: string[];
+        };
+        AgencyList: {
+            items: components["schemas"]["Agency"][];
+            /** @description Always null: all of them are here */
+            next_cursor: string | null;
+        };
+        AgencyPeople: {
+            items: components["schemas"]["AgencyPerson"][];
+            /** @description Always null: all of them are here */
+            next_cursor: string | null;
+        };
+        AgencyPerson: {
+            /** @description Whether the person gets in now */
+            access: boolean;
+            /** @description What counts: inside the cap as it stands */
+            ad_account_roles: components["schemas"]["NamedAdAccountRole"][];
+            assigned_by: components["schemas"]["Person"] | null;
+            /** @description The client keeps the person out */
+            blocked: boolean;
+            /**
+             * Format: date
+             * @description At the client, to the day; null for never
+             */
+            last_active_on: string | null;
+            /** @description The person's member id */
+            member: string;
+            /** @description What counts: inside the cap as it stands */
+            permissions: string[];
+            user: components["schemas"]["User"];
+            /** Format: int64 */
+            version: number;
+        };
+        AssignmentInput: {
+            /** @description Inside the cap */
+            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            /** @description Inside the cap */
+            permissions?: string[];
+        };
         Block: {
             blocked: boolean;
             /** @description Masked */
@@ -725,6 +974,12 @@ export interface components {
         BlockToken: {
             /** @description What stands in the link behind the # */
             token: string;
+        };
+        CapPatch: {
+            /** @description The whole list */
+            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            /** @description The whole list */
+            permissions?: string[];
         };
         Catalog: {
             ad_account_roles: components["schemas"]["CatalogAdAccountRole"][];
@@ -772,6 +1027,30 @@ export interface components {
             before: string;
             /** @example settings.invitation_days */
             field: string;
+        };
+        Client: {
+            /**
+             * Format: date-time
+             * @description null until the agency has accepted
+             */
+            accepted_at: string | null;
+            /** @description Of the cap */
+            ad_account_roles: components["schemas"]["NamedAdAccountRole"][];
+            client: components["schemas"]["LinkedOrganization"];
+            /** Format: date-time */
+            created_at: string;
+            invited_by: components["schemas"]["Person"] | null;
+            /** @description Of the cap */
+            permissions: string[];
+            /** @enum {string} */
+            state: "pending" | "active";
+            /** Format: int64 */
+            version: number;
+        };
+        ClientList: {
+            items: components["schemas"]["Client"][];
+            /** @description Always null: all of them are here */
+            next_cursor: string | null;
         };
         CurrentUser: {
             /** Format: date-time */
@@ -835,10 +1114,10 @@ export interface components {
             /** @example mem_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
             id: string;
             /** @enum {string} */
-            kind: "organization" | "member" | "invitation" | "ad_account";
+            kind: "organization" | "member" | "invitation" | "ad_account" | "agency" | "client" | "agency_member";
             /** @description As it is now; missing for what is gone */
             name?: string;
-            /** @description The other half of an acceptance: the member of an invitation, the invitation of a member */
+            /** @description The other half of an acceptance: the member of an invitation, the invitation of a member; of somebody of an agency the organization on the other side */
             related?: string;
         };
         FoundInvitation: {
@@ -1030,6 +1309,12 @@ export interface components {
             id: string;
             name: string;
         };
+        LinkedOrganization: {
+            /** @example 730-194-5528 */
+            account_id: string;
+            id: string;
+            name: string;
+        };
         MailPreview: {
             /** @example Carrie Oakey via Roster <no-reply@example.com> */
             from: string;
@@ -1063,6 +1348,14 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        MemberAccess: {
+            /**
+             * @description Why there is none
+             * @enum {string}
+             */
+            reason?: "pending_approval" | "suspended" | "two_factor_required";
+            sources: components["schemas"]["AccessSource"][];
+        };
         MemberList: {
             items: components["schemas"]["SeenMember"][];
             /** @description null on the last page */
@@ -1092,6 +1385,13 @@ export interface components {
         };
         MySessions: {
             items: components["schemas"]["MySession"][];
+        };
+        NamedAdAccountRole: {
+            /** @example ada_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            ad_account: string;
+            name: string;
+            /** @example campaign_manager */
+            role: string;
         };
         NewAdAccount: {
             /** @description The host product's own id, unique in the organization */
@@ -1174,6 +1474,8 @@ export interface components {
             grantable: components["schemas"]["Grantable"];
             member: components["schemas"]["Member"];
             organization: components["schemas"]["OrganizationName"];
+            /** @description The agency through which the caller comes, who has no active place of its own */
+            via?: components["schemas"]["Via"];
         };
         PermissionGroup: {
             /** @description Power over the organization itself: never a guest's, never an agency's */
@@ -1220,6 +1522,8 @@ export interface components {
             message: string;
         };
         SeenMember: {
+            /** @description How the person has access; not in lists */
+            access?: components["schemas"]["MemberAccess"];
             /**
              * Format: int64
              * @description How many there are in all
@@ -1265,6 +1569,8 @@ export interface components {
             role: "admin" | "member" | "guest";
             /** @enum {string} */
             state: "active" | "pending_approval" | "suspended";
+            /** @description The agency through which the user comes, who has no active place of its own */
+            via?: components["schemas"]["Via"];
         };
         SessionTwoFactor: {
             enabled: boolean;
@@ -1311,6 +1617,16 @@ export interface components {
         TabCounts: {
             /** Format: int64 */
             active: number;
+            /**
+             * Format: int64
+             * @description Pending and active; for organization admins
+             */
+            agencies?: number;
+            /**
+             * Format: int64
+             * @description Pending and active; for organization admins
+             */
+            clients?: number;
             /** Format: int64 */
             invited?: number;
             /** Format: int64 */
@@ -1320,6 +1636,10 @@ export interface components {
         };
         User: {
             email: string;
+            id: string;
+            name: string;
+        };
+        Via: {
             id: string;
             name: string;
         };
@@ -2244,6 +2564,561 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "invite-agency": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyInvitation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agency"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "get-agency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The agency's Account Id, ten digits */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agency"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "end-agency": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The agency's Account Id, ten digits */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "edit-agency": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The agency's Account Id, ten digits */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agency"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-agency-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The agency's Account Id, ten digits */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyPeople"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "unblock-agency-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The agency's Account Id, ten digits */
+                agency: string;
+                /** @description The user's id */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "block-agency-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The agency's Account Id, ten digits */
+                agency: string;
+                /** @description The user's id */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "end-client": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The client's Account Id, ten digits */
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "accept-client": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The client's Account Id, ten digits */
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "decline-client": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The client's Account Id, ten digits */
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-client-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The client's Account Id, ten digits */
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyPeople"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "assign-to-client": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The client's Account Id, ten digits */
+                client: string;
+                /** @description The member's id */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyPerson"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "unassign-from-client": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The client's Account Id, ten digits */
+                client: string;
+                /** @description The member's id */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
