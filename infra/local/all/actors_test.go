@@ -20,12 +20,14 @@ const (
 	pending
 	removed
 	elsewhere // the admin of another organization
+	through   // somebody who comes through an agency
 	actorKinds
 )
 
 var actorNames = [actorKinds]string{
 	"nobody", "a stranger", "a guest", "a member", "an account administrator", "an organization admin",
 	"somebody suspended", "somebody pending", "somebody removed", "an admin of another organization",
+	"somebody who comes through an agency",
 }
 
 // scene is an organization with one actor of each kind and fresh records for each of them to try things on.
@@ -50,8 +52,13 @@ func newScene(t *testing.T) *scene {
 	s.actors[removed] = w.NewMember("Removed", account.Active, account.Grants{Role: account.Admin})
 	s.actors[removed].IsRemoved()
 	_, s.actors[elsewhere], _ = w.NewOrganization("Elsewhere")
+	agency, boss := w.NewAgency("Bright")
+	s.actors[through] = w.NewUser("Through").JoinsOrganization(agency, boss, account.Active, account.Grants{Role: account.PlainMember})
+	w.Assigns(w.Works(agency, boss, aCap), boss, s.actors[through], aCap)
 	return s
 }
+
+var aCap = account.Grants{Permissions: []account.Permission{"brands.view"}}
 
 // client is the browser of an actor.
 func (s *scene) client(kind int) *webtest.Client {

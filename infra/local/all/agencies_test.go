@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"testing"
+	"time"
 
 	"roster/infra/local/all"
 	"roster/shared/account"
@@ -237,6 +238,93 @@ func TestWhoLeavesTheAgencyLeavesItsClients(t *testing.T) {
 	s.isOut(s.jonas, s.first)
 	s.boss.Delete(s.assignmentOf(s.first, s.mia)).Is(204)
 	s.isOut(s.mia, s.first)
+}
+
+// Somebody who left the agency and comes back does not find its clients open: the agency says anew who works there.
+func TestWhoComesBackToTheAgencyIsAssignedAnew(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	s.boss.Delete(in(s.agency) + "/members/" + string(s.jonas.Member)).Is(204)
+	s.Advance(time.Second)
+	s.jonas.JoinsOrganization(s.agency, s.boss, account.Active, account.Grants{Role: account.PlainMember})
+	s.isOut(s.jonas, s.first)
+	var people struct{ Items []struct{ Member string } }
+	if s.boss.Get(s.clientOf(s.first) + "/members").Is(200).Into(&people); len(people.Items) > 0 {
+		t.Errorf("the agency is told that %v work there", people.Items)
+	}
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	s.holds(s.jonas, s.first, []string{}, "viewer")
+}
+
+// Who comes through two agencies holds what both give; each can be ended by itself.
+func TestTwoAgenciesOfOnePersonCountTogether(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	other, boss := s.NewAgency("Other")
+	s.jonas.JoinsOrganization(other, boss, account.Active, account.Grants{Role: account.Guest})
+	l := s.Works(other, boss, account.Grants{Permissions: []account.Permission{"brands.view"}})
+	s.Assigns(l, boss, s.jonas, account.Grants{Permissions: []account.Permission{"brands.view"}})
+	if now := s.sees(s.jonas, s.first); !slices.Equal(now.Member.Permissions, []string{"brands.view"}) || !slices.Equal(now.roles(), []string{"viewer"}) {
+		t.Errorf("Jonas holds %+v", now)
+	}
+	s.LinkBecomes(l, account.LinkEnded, other, boss)
+	s.holds(s.jonas, s.first, []string{}, "viewer")
+	s.Admin.Delete(s.agencyAt(s.first)).Is(204)
+	s.isOut(s.jonas, s.first)
+}
+
+// What a person's page says of where the access comes from is what the person holds.
+func TestHowAPersonHasAccess(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer", "brands.view"))
+	s.jonas.Joins(account.Active, account.Grants{Role: account.PlainMember, Permissions: []account.Permission{"financials.view"}})
+	member := org + "/members/" + string(s.jonas.Member)
+	var now struct {
+		Access *struct {
+			Reason  string
+			Sources []struct {
+				From        string
+				Agency      *struct{ ID, Name string }
+				Permissions []string
+			}
+		}
+	}
+	requests := s.Requests.During(func() { s.Admin.Get(member).Is(200).Into(&now) })
+	if !slices.Equal(requests, []string{"BatchGetItem", "BatchGetItem"}) {
+		t.Errorf("it sent %v", requests)
+	}
+	own, agency := now.Access.Sources[0], now.Access.Sources[1]
+	if own.From != "own" || !slices.Equal(own.Permissions, []string{"financials.view"}) || own.Agency != nil {
+		t.Errorf("the own place gives %+v", own)
+	}
+	if agency.From != "agency" || !slices.Equal(agency.Permissions, []string{"brands.view"}) || agency.Agency.Name != "Bright" {
+		t.Errorf("the agency gives %+v", agency)
+	}
+	s.Admin.Post(member+"/suspend", nil).Is(200)
+	if s.Admin.Get(member).Is(200).Into(&now); len(now.Access.Sources) != 1 || now.Access.Sources[0].From != "agency" || now.Access.Reason != "" {
+		t.Errorf("suspended: %+v", now.Access)
+	}
+	s.Admin.Delete(s.agencyAt(s.first)).Is(204)
+	if s.Admin.Get(member).Is(200).Into(&now); len(now.Access.Sources) != 0 || now.Access.Reason != "suspended" {
+		t.Errorf("suspended, and without the agency: %+v", now.Access)
+	}
+
+	colleague := s.NewMember("Colleague", account.Active, account.Grants{Role: account.PlainMember})
+	now.Access = nil
+	colleague.Get(org + "/members/" + string(s.Admin.Member)).Is(200).Into(&now)
+	if now.Access != nil {
+		t.Errorf("a colleague is told %+v", now.Access)
+	}
+	requests = s.Requests.During(func() { s.Admin.Get(org + "/members/" + string(s.Admin.Member)).Is(200).Into(&now) })
+	if len(requests) != 1 || now.Access.Sources[0].From != "admin" {
+		t.Errorf("of somebody without an agency it says %+v after %v", now.Access, requests)
+	}
 }
 
 // Own place and agency are ways in of their own: ending the one leaves the other.

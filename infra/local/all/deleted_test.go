@@ -58,6 +58,9 @@ func TestADeletedOrganizationIsUnknownToEverybody(t *testing.T) {
 	invited := s.NewUser("Invited")
 	offer := s.NewInvitation(invited.User.Email, account.Grants{Role: account.Guest})
 	removed := s.target(account.Active)
+	agency, assigned := s.agencyHere()
+	named := strings.NewReplacer("{id}", string(removed.Member), "{agency}", string(agency.Agency), "{user}", string(assigned.User),
+		"{client}", string(s.clientHere(account.LinkActive).Client), "{member}", string(removed.Member))
 	s.actors[admin].Delete(org + "?name=OakeyInfluencer").Is(204)
 
 	api := web.New(config.Config{}, store.Open(config.Config{}))
@@ -70,9 +73,8 @@ func TestADeletedOrganizationIsUnknownToEverybody(t *testing.T) {
 				t.Errorf("%s answers %d, want %d: %s", route.ID, answer.Status, into.want, answer.Body)
 			}
 		case strings.HasPrefix(route.Path, org):
-			for _, kind := range []int{guest, member, manager, admin, suspended, pending} {
-				path := strings.NewReplacer("{id}", string(removed.Member)).Replace(route.Path)
-				answer := s.client(kind).Call(route.Method, path, rightBody[route.ID], webtest.IfMatch(1))
+			for _, kind := range []int{guest, member, manager, admin, suspended, pending, through} {
+				answer := s.client(kind).Call(route.Method, named.Replace(route.Path), rightBody[route.ID], webtest.IfMatch(1))
 				if answer.Status != http.StatusNotFound {
 					t.Errorf("%s tells %s %d, want 404: %s", route.ID, actorNames[kind], answer.Status, answer.Body)
 				}
@@ -82,7 +84,7 @@ func TestADeletedOrganizationIsUnknownToEverybody(t *testing.T) {
 		}
 	}
 
-	for _, c := range []*webtest.Client{invited.Client, s.client(admin), s.client(suspended)} {
+	for _, c := range []*webtest.Client{invited.Client, s.client(admin), s.client(suspended), s.client(through)} {
 		for _, path := range []string{"/v1/session", "/v1/me/invitations"} {
 			if answer := c.Get(path).Is(200); strings.Contains(string(answer.Body), string(s.Org)) {
 				t.Errorf("%s still names it: %s", path, answer.Body)
@@ -100,6 +102,9 @@ var rightBody = map[string]any{
 	"update-organization": map[string]string{"name": "New"},
 	"edit-member":         aMember,
 	"edit-invitation":     aMember,
+	"invite-agency":       map[string]any{"account_id": "4000000009"},
+	"edit-agency":         aCapBody,
+	"assign-to-client":    aCapBody,
 }
 
 // elsewhereIDs are the routes that have to do with no organization, or with a new one.

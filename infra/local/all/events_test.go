@@ -75,6 +75,18 @@ var traces = map[string]trace{
 	"look-up-block":     leavesNothing("looking changes nothing"),
 	"block-invitations": leaves(account.InvitationDeclined),
 
+	// Both sides of a link have each event of it.
+	"invite-agency":         leaves(account.AgencyInvited, account.AgencyInvited),
+	"edit-agency":           leaves(account.AgencyUpdated, account.AgencyUpdated),
+	"end-agency":            leaves(account.AgencyEnded, account.AgencyEnded),
+	"block-agency-person":   leaves(account.AgencyMemberUpdated, account.AgencyMemberUpdated),
+	"unblock-agency-person": leaves(account.AgencyMemberUpdated, account.AgencyMemberUpdated),
+	"accept-client":         leaves(account.AgencyAccepted, account.AgencyAccepted),
+	"decline-client":        leaves(account.AgencyDeclined, account.AgencyDeclined),
+	"end-client":            leaves(account.AgencyEnded, account.AgencyEnded),
+	"assign-to-client":      leaves(account.AgencyMemberUpdated, account.AgencyMemberUpdated),
+	"unassign-from-client":  leaves(account.AgencyMemberUpdated, account.AgencyMemberUpdated),
+
 	"edit-member":        leaves(account.MemberUpdated),
 	"remove-member":      leaves(account.MemberRemoved),
 	"suspend-member":     leaves(account.MemberSuspended),

@@ -23,12 +23,18 @@ type row struct {
 }
 
 // inside are the answers of a route of the organization: who is not in good standing is told so or knows of
-// nothing, whatever the route.
+// nothing, whatever the route; and who comes through an agency is a guest.
 func inside(ofGuest, ofMember, ofManager, ofAdmin int) answers {
 	return answers{
 		nobody: 401, stranger: 404, guest: ofGuest, member: ofMember, manager: ofManager, admin: ofAdmin,
-		suspended: 403, pending: 403, removed: 404, elsewhere: 404,
+		suspended: 403, pending: 403, removed: 404, elsewhere: 404, through: ofGuest,
 	}
+}
+
+// butThrough is the answers, with another for who comes through an agency.
+func (a answers) butThrough(status int) answers {
+	a[through] = status
+	return a
 }
 
 // signedIn are the answers of a route that has to do with the caller's own login alone.
@@ -127,7 +133,7 @@ var table = map[string]row{
 	"get-organization":    {get(org), inside(403, 403, 403, 200)},
 	"update-organization": {updateOrganization, inside(403, 403, 403, 200)},
 	"delete-organization": {deleteOrganization, inside(403, 403, 403, 204)},
-	"leave-organization":  {post(org+"/leave", nil), inside(204, 204, 204, 403)},
+	"leave-organization":  {post(org+"/leave", nil), inside(204, 204, 204, 403).butThrough(403)},
 
 	// People.
 	"list-members":      {get(org + "/members"), inside(403, 200, 200, 200)},
@@ -157,6 +163,25 @@ var table = map[string]row{
 	"get-ad-account":    {onAdAccount(http.MethodGet, nil), inside(404, 404, 200, 200)},
 	"create-ad-account": {post(org+"/ad-accounts", map[string]string{"name": "New"}), inside(403, 403, 403, 201)},
 	"update-ad-account": {onAdAccount(http.MethodPatch, map[string]string{"name": "New"}), inside(404, 404, 403, 200)},
+
+	// Agencies that work here.
+	"list-agencies":         {get(org + "/agencies"), inside(403, 403, 403, 200)},
+	"invite-agency":         {inviteAgency, inside(403, 403, 403, 201)},
+	"get-agency":            {onAgency(http.MethodGet, nil), inside(403, 403, 403, 200)},
+	"edit-agency":           {onAgency(http.MethodPatch, map[string]any{"permissions": []string{}}), inside(403, 403, 403, 200)},
+	"end-agency":            {onAgency(http.MethodDelete, nil), inside(403, 403, 403, 204)},
+	"list-agency-people":    {onAgencyPeople, inside(403, 403, 403, 200)},
+	"block-agency-person":   {onAgencyPerson(http.MethodDelete, false), inside(403, 403, 403, 204)},
+	"unblock-agency-person": {onAgencyPerson(http.MethodPut, true), inside(403, 403, 403, 204)},
+
+	// Clients that it works for.
+	"list-clients":         {get(org + "/clients"), inside(403, 403, 403, 200)},
+	"accept-client":        {onClient(account.LinkPending, http.MethodPost, "/accept"), inside(403, 403, 403, 200)},
+	"decline-client":       {onClient(account.LinkPending, http.MethodPost, "/decline"), inside(403, 403, 403, 200)},
+	"end-client":           {onClient(account.LinkActive, http.MethodDelete, ""), inside(403, 403, 403, 204)},
+	"list-client-people":   {onClient(account.LinkActive, http.MethodGet, "/members"), inside(403, 403, 403, 200)},
+	"assign-to-client":     {onClientPerson(http.MethodPut, aCapBody), inside(403, 403, 403, 200)},
+	"unassign-from-client": {onClientPerson(http.MethodDelete, nil), inside(403, 403, 403, 204)},
 
 	// What happened.
 	"list-events":   {get(org + "/events"), inside(403, 403, 403, 200)},

@@ -15,20 +15,25 @@ func (w *World) NewAgency(name string) (account.OrganizationID, *Person) {
 // Invites offers the agency a link to the world's organization.
 func (w *World) Invites(agency account.OrganizationID, limit account.Grants) *account.AgencyLink {
 	w.T.Helper()
-	l := &account.AgencyLink{
-		Client: w.Org, Agency: agency, State: account.LinkPending, Cap: limit, CreatedAt: w.now,
-		InvitedBy: account.Person{ID: string(w.Admin.User.ID), Name: w.Admin.User.Name},
-		Round:     w.now.UnixMilli(), Version: w.now.UnixMilli(),
-	}
-	found, err := w.Store.Get(w.T.Context(), store.AgencyKey(w.Org, agency))
+	return w.InvitesFrom(w.Org, w.Admin, agency, limit)
+}
+
+// InvitesFrom is Invites for any client.
+func (w *World) InvitesFrom(client account.OrganizationID, admin *Person, agency account.OrganizationID, limit account.Grants) *account.AgencyLink {
+	w.T.Helper()
+	found, err := w.Store.Get(w.T.Context(), store.AgencyKey(client, agency))
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	if before := found.Agency(w.Org, agency); before != nil {
-		l.Version = account.NextVersion(before.Version, w.now)
-		l.Round = l.Version
+	version := w.now.UnixMilli()
+	if before := found.Agency(client, agency); before != nil {
+		version = account.NextVersion(before.Version, w.now)
 	}
-	if err := w.Store.InviteAgency(w.T.Context(), w.intent(w.Org, w.Admin), l); err != nil {
+	l := &account.AgencyLink{
+		Client: client, Agency: agency, State: account.LinkPending, Cap: limit, CreatedAt: w.now,
+		InvitedBy: account.Person{ID: string(admin.User.ID), Name: admin.User.Name}, Round: version, Version: version,
+	}
+	if err := w.Store.InviteAgency(w.T.Context(), w.intent(client, admin), l); err != nil {
 		w.T.Fatal(err)
 	}
 	return l
