@@ -78,14 +78,16 @@ func (f function) answer(ctx context.Context, c *web.Call, in *clientInput, stat
 }
 
 func (f function) endClient(ctx context.Context, c *web.Call, in *ClientPath) (*struct{}, error) {
-	l := in.link(c)
-	if l == nil {
-		return nil, account.Unknown()
-	}
-	if l.State == account.LinkPending {
-		return nil, account.Refuse(account.Conflict, "Your agency does not work for this client yet: decline the invitation instead.")
-	}
-	return f.end(ctx, c, l)
+	return f.latest(ctx, c, in.keys(), func() (*struct{}, error) {
+		l := in.link(c)
+		switch {
+		case l == nil:
+			return nil, account.Unknown()
+		case l.State == account.LinkPending:
+			return nil, account.Refuse(account.Conflict, "Your agency does not work for this client yet: decline the invitation instead.")
+		}
+		return f.end(ctx, c, l)
+	})
 }
 
 // AssignmentInput is what a member of the agency may do for a client.
@@ -163,14 +165,16 @@ func (f function) assignable(c *web.Call, l *account.AgencyLink, place *account.
 }
 
 func (f function) unassign(ctx context.Context, c *web.Call, in *ClientPersonPath) (*struct{}, error) {
-	l := in.link(c)
-	if l == nil {
-		return nil, account.Unknown()
-	}
-	a := c.Found.Assignment(l.Client, l.Agency, in.user())
-	if a == nil || a.Blocked || a.Round != l.Round { // that the client keeps somebody out is kept
-		return nil, account.Unknown()
-	}
-	answer := &struct{}{}
-	return answer, f.store.Unassign(ctx, c.Intent(answer), a)
+	return f.latest(ctx, c, in.keys(), func() (*struct{}, error) {
+		l := in.link(c)
+		if l == nil {
+			return nil, account.Unknown()
+		}
+		a := c.Found.Assignment(l.Client, l.Agency, in.user())
+		if a == nil || a.Blocked || a.Round != l.Round { // that the client keeps somebody out is kept
+			return nil, account.Unknown()
+		}
+		answer := &struct{}{}
+		return answer, f.store.Unassign(ctx, c.Intent(answer), a)
+	})
 }

@@ -212,14 +212,20 @@ type endInput struct {
 }
 
 func (f function) endAgency(ctx context.Context, c *web.Call, in *endInput) (*struct{}, error) {
-	l := in.link(c)
-	if l == nil {
-		return nil, account.Unknown()
+	end := func() (*struct{}, error) {
+		l := in.link(c)
+		if l == nil {
+			return nil, account.Unknown()
+		}
+		if err := in.Check(l.Version); err != nil {
+			return nil, err
+		}
+		return f.end(ctx, c, l)
 	}
-	if err := in.Check(l.Version); err != nil {
-		return nil, err
+	if in.IfMatch != "" {
+		return end()
 	}
-	return f.end(ctx, c, l)
+	return f.latest(ctx, c, in.keys(), end)
 }
 
 // end ends the link, from either side, with the next request of everybody who came by it.

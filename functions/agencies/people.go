@@ -60,11 +60,11 @@ func (f function) people(ctx context.Context, c *web.Call, l *account.AgencyLink
 
 // block keeps one person of the agency out, whatever the agency does about it.
 func (f function) block(ctx context.Context, c *web.Call, in *AgencyPersonPath) (*struct{}, error) {
-	return f.setBlocked(ctx, c, in, true)
+	return f.latest(ctx, c, in.keys(), func() (*struct{}, error) { return f.setBlocked(ctx, c, in, true) })
 }
 
 func (f function) unblock(ctx context.Context, c *web.Call, in *AgencyPersonPath) (*struct{}, error) {
-	return f.setBlocked(ctx, c, in, false)
+	return f.latest(ctx, c, in.keys(), func() (*struct{}, error) { return f.setBlocked(ctx, c, in, false) })
 }
 
 func (f function) setBlocked(ctx context.Context, c *web.Call, in *AgencyPersonPath, blocked bool) (*struct{}, error) {

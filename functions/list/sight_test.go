@@ -19,6 +19,7 @@ import (
 const (
 	reduced = "id role state user"
 	whole   = "ad_account_role_count ad_account_roles id invited_by joined_at last_active_on permissions role state two_factor user version"
+	single  = "access " + whole // a record by itself
 )
 
 // fields are the names that a row has.
@@ -59,10 +60,10 @@ func TestWhoSeesWhatOfMembers(t *testing.T) {
 		{members + "?two_factor=off", 403, 403, whole, whole},
 		{members + "?ad_account=" + string(w.First), 403, 403, "", ""},
 		{members + "?ad_account=" + string(w.First) + "&ad_account_role=viewer", 403, 403, "", ""},
-		{members + "/" + string(guest.Member), whole, reduced, whole, whole},
-		{members + "/" + string(plain.Member), 404, whole, whole, whole},
-		{members + "/" + string(suspended.Member), 404, 404, whole, whole},
-		{members + "/" + string(w.Admin.Member), 404, reduced, whole, whole},
+		{members + "/" + string(guest.Member), single, reduced, single, single},
+		{members + "/" + string(plain.Member), 404, single, single, single},
+		{members + "/" + string(suspended.Member), 404, 404, single, single},
+		{members + "/" + string(w.Admin.Member), 404, reduced, single, single},
 		{members + "/mem_01JD3Q9Z5T7K2M8V4X6W0RBCDE", 404, 404, 404, 404},
 		{members + "/nonsense", 404, 404, 404, 404},
 		{invitations, 403, 403, "", ""},
@@ -149,6 +150,7 @@ func TestCountsTellNoMoreThanListsDo(t *testing.T) {
 	w := newWorld(t)
 	guest := w.NewMember("Gus Guest", account.Active, account.Grants{Role: account.Guest})
 	plain := w.NewMember("Pia Plain", account.Active, account.Grants{Role: account.PlainMember})
+	manager := w.NewMember("Mona Manager", account.Active, account.Grants{Role: account.PlainMember, Permissions: []account.Permission{account.ManageUsers}})
 	w.joined(w.member("Marcus Bell", "marcus@oakey.example", account.Grants{Role: account.Guest})) // counted
 
 	const counts = "/v1/organizations/{org}/counts"
@@ -158,7 +160,8 @@ func TestCountsTellNoMoreThanListsDo(t *testing.T) {
 		want string
 	}{
 		"a plain member": {plain, `{"active":1}`},
-		"an admin":       {w.Admin, `{"active":1,"pending_approval":0,"suspended":0,"invited":0}`},
+		"an admin":       {w.Admin, `{"active":1,"pending_approval":0,"suspended":0,"invited":0,"agencies":0,"clients":0}`},
+		"a manager":      {manager, `{"active":1,"pending_approval":0,"suspended":0,"invited":0}`},
 	} {
 		if body := strings.TrimSpace(string(c.who.Get(counts).Is(200).Body)); body != c.want {
 			t.Errorf("%s is told %s, want %s", name, body, c.want)

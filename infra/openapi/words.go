@@ -21,6 +21,8 @@ var tags = []*huma.Tag{
 	{Name: "Invitations", Description: "Offers of a place: making, sending, changing, taking back"},
 	{Name: "Invited", Description: "What somebody who was invited does, with the link or from the list of open invitations"},
 	{Name: "Ad accounts", Description: "What roles are given on"},
+	{Name: "Agencies", Description: "Organizations that work in this one, inside a cap"},
+	{Name: "Clients", Description: "Organizations that this one works for, and who of it does"},
 	{Name: "Events", Description: "What happened: the audit log"},
 	{Name: "Reference", Description: "What is the same for everybody"},
 }

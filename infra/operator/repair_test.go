@@ -40,6 +40,10 @@ func newRepaired(t *testing.T) *repaired {
 	w.NewMember("Marcus Bell", account.Suspended, account.Grants{Role: account.Guest})
 	w.NewMember("Priya Raman", account.PendingApproval, account.Grants{Role: account.PlainMember})
 	w.NewInvitation("mia@northwind.example", grants)
+	agency, boss := w.NewAgency("Bright")
+	w.Assigns(w.Works(agency, boss, account.Grants{}), boss, boss, account.Grants{})
+	client, of, _ := w.NewOrganization("Client")
+	w.InvitesFrom(client, of, w.Org, account.Grants{})
 	w.repair()
 	return w
 }
@@ -188,7 +192,11 @@ func TestEveryKindOfDamageIsSaidAndMended(t *testing.T) {
 		"counts off": {func(w *repaired) { w.put(plus(plus(w.one("O#"+string(w.Org), "COUNTS"), "active", 3), "pending", -1)) },
 			[]string{"count of active members off by +3", "count of open invitations off by -1"}, false},
 		"counts lost": {func(w *repaired) { w.remove(w.one("O#"+string(w.Org), "COUNTS")) },
-			[]string{"count of active members off by -2", "count of members pending approval off by -1", "count of suspended members off by -1", "count of open invitations off by -1", "count of accepted invitations off by -3"}, false},
+			[]string{"count of active members off by -2", "count of members pending approval off by -1", "count of suspended members off by -1", "count of open invitations off by -1", "count of accepted invitations off by -3",
+				"count of agencies off by -1", "count of clients off by -1"}, false},
+		"counts of links off": {func(w *repaired) {
+			w.put(plus(plus(w.one("O#"+string(w.Org), "COUNTS"), "agencies", 2), "clients", -1))
+		}, []string{"count of agencies off by +2", "count of clients off by -1"}, false},
 		"admin counter off":  {func(w *repaired) { w.put(plus(w.one("O#"+string(w.Org), "ADMINS"), "n", 1)) }, []string{"counter of organization admins off by +1"}, false},
 		"admin counter lost": {func(w *repaired) { w.remove(w.one("O#"+string(w.Org), "ADMINS")) }, []string{"counter of organization admins off by -1"}, false},
 	} {

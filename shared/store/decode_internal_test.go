@@ -1,6 +1,9 @@
 package store
 
 import (
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
@@ -67,5 +70,20 @@ func TestAStrangeItemIsLeftToAttributevalue(t *testing.T) {
 		if diff := cmp.Diff(want, got, cmp.AllowUnexported(memberRecord{})); diff != "" && err == nil {
 			t.Errorf("%s: %s", name, diff)
 		}
+	}
+}
+
+// A place that ends beside a way in through an agency takes all with it that a place consists of.
+func TestAPlaceThatEndsLeavesNothingButTheAgencies(t *testing.T) {
+	t.Parallel()
+	var names []string
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[memberRecord]()) {
+		name, _, _ := strings.Cut(field.Tag.Get("dynamodbav"), ",")
+		if name != "" && !slices.Contains([]string{"PK", "SK", "agencies"}, name) {
+			names = append(names, name)
+		}
+	}
+	if diff := cmp.Diff(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(placeAttributes))); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -149,7 +149,10 @@ func (r *repair) correct(ctx context.Context, key Key, update expression.UpdateB
 		if same.IsSet() {
 			unmoved = same.And(unmoved)
 		}
-		same, update = unmoved, update.Set(number, expression.Value(should[name]))
+		same = unmoved
+		if should[name] != n {
+			update = update.Set(number, expression.Value(should[name]))
+		}
 	}
 	return r.store.updateIf(ctx, key, update, same)
 }
