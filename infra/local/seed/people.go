@@ -104,6 +104,10 @@ func addressOf(name string) account.Address {
 		return "carrie@oakey.example"
 	case earl:
 		return "earl@oakey.example"
+	case bea:
+		return "bea@bright.example"
+	case tom:
+		return "tomasz@bright.example"
 	}
 	return account.Address(ascii.Replace(strings.ToLower(name)) + "@oakey.example")
 }

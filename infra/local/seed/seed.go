@@ -20,12 +20,13 @@ import (
 // Organization is the demonstration organization's Account Id.
 const Organization account.OrganizationID = "4829130776"
 
-// Password is that of both demonstration logins. They exist in the local run alone.
+// Password is that of all demonstration logins. They exist in the local run alone.
 const Password = "roster-demo"
 
-// Logins are the people who can sign in from the first start on: an organization admin and a member.
+// Logins are the people who can sign in from the first start on: an organization admin, a member, and the admin of
+// an agency, who comes to the organization through it.
 func Logins() []stack.Person {
-	return []stack.Person{login(carrie), login(earl)}
+	return []stack.Person{login(carrie), login(earl), login(bea)}
 }
 
 func login(name string) stack.Person {
@@ -87,7 +88,10 @@ func (d *demonstration) found(ctx context.Context) error {
 	if err := d.store.Import(ctx, Organization, users, members); err != nil {
 		return err
 	}
-	return d.invite(ctx, admin)
+	if err := d.invite(ctx, admin); err != nil {
+		return err
+	}
+	return d.employ(ctx, admin)
 }
 
 func (d *demonstration) invite(ctx context.Context, admin *account.User) error {

@@ -27,8 +27,22 @@ func TestTheDemonstrationIsWrittenOnce(t *testing.T) {
 	if counts.Active+counts.PendingApproval+counts.Suspended != 59 || len(names) != 59 || counts.PendingApproval != 2 {
 		t.Errorf("the counts are %+v, want %d people besides Carrie, of whom 2 wait", counts, len(names))
 	}
+	found, err = s.Get(t.Context(), store.AgencyKey(Organization, Agency))
+	if l := found.Agency(Organization, Agency); err != nil || l == nil || l.State != account.LinkActive {
+		t.Errorf("the agency's link is %+v (%v)", l, err)
+	}
+	assigned, err := s.Assignments(t.Context(), Organization, Agency)
+	if err != nil || len(assigned) != 2 {
+		t.Errorf("%d people of the agency work here (%v)", len(assigned), err)
+	}
+	for _, a := range assigned {
+		found, err := s.Get(t.Context(), store.AgencyKeys(Organization, a.User, Agency)...)
+		if err != nil || !found.AgencyStandings(Organization, a.User, Agency)[0].Open(false) {
+			t.Errorf("%s does not get in (%v)", a.User, err)
+		}
+	}
 	seen := map[account.Address]bool{}
-	for _, name := range append([]string{carrie}, names...) {
+	for _, name := range append([]string{carrie, bea, tom}, names...) {
 		address := addressOf(name)
 		if parsed, ok := account.ParseAddress(string(address)); !ok || parsed != address || seen[address] {
 			t.Errorf("%q has no address of its own: %q", name, address)
