@@ -57,13 +57,12 @@ func (f *Function) look(ctx context.Context, asked queue.Mail) (*matter, error) 
 	m.log = slog.Default().With("event", asked.Event, "organization", asked.Organization, "mail", asked.Kind,
 		"invitation", m.about, "request_id", m.event.RequestID, "actor", m.event.Actor.ID)
 	waiting := store.WaitingMailKey(m.ofInvitation(), asked.Event, string(asked.Kind))
-	keys := append(personKeys(asked.Organization, string(m.user), m.event.Actor.ID), store.InvitationKey(m.about), waiting)
+	keys = append(personKeys(asked.Organization, string(m.user), m.event.Actor.ID), store.InvitationKey(m.about), waiting)
 	if m.agency != "" {
 		keys = append(keys, store.AgencyKey(asked.Organization, m.agency), store.OrganizationKey(m.agency))
 		keys = append(keys, personKeys(m.agency, m.event.Actor.ID)...)
 	}
-	err = f.read(ctx, m, keys...)
-	if err != nil {
+	if err := f.read(ctx, m, keys...); err != nil {
 		return nil, err
 	}
 	m.invitation, m.waiting = m.found.Invitation(asked.Organization, m.about), m.found.WaitingMail(waiting)
@@ -72,6 +71,9 @@ func (f *Function) look(ctx context.Context, asked queue.Mail) (*matter, error) 
 
 // about is the invitation and the user of an event. An acceptance has two events, each naming both.
 func about(e account.Event) (account.InvitationID, account.UserID) {
+	if e.Target.Kind == account.TargetAgency {
+		return "", ""
+	}
 	invitation, member := account.InvitationID(e.Target.ID), account.MemberID(e.Target.Related)
 	if e.Target.Kind == account.TargetMember {
 		invitation, member = account.InvitationID(e.Target.Related), account.MemberID(e.Target.ID)
