@@ -45,11 +45,14 @@ func mayEditInvitation(c *web.Call, in *invitationInput) error {
 		return c.May(policy.EditInvitation, policy.Offer(nil), account.Grants{})
 	}
 	after := in.Body.Apply(i.Grants)
-	touched := account.Touched(i.Grants, after)
+	before, touched := i.Grants, account.Touched(i.Grants, after)
 	if in.Body.readdresses(i) {
-		touched = i.Grants.Union(after)
+		before, touched = account.Grants{}, i.Grants.Union(after)
 	}
-	return c.May(policy.EditInvitation, policy.Offer(i), touched)
+	if err := c.May(policy.EditInvitation, policy.Offer(i), touched); err != nil {
+		return err
+	}
+	return c.FreshToPromote(before, after)
 }
 
 // editInvitation changes a pending invitation. An edit that changes nothing moves no version and leaves no

@@ -29,7 +29,11 @@ func mayEditMember(c *web.Call, in *memberInput) error {
 	if m == nil {
 		return c.May(policy.EditMember, policy.Place(nil), account.Grants{})
 	}
-	return c.May(policy.EditMember, policy.Place(m), account.Touched(m.Grants, in.Body.Apply(m.Grants)))
+	after := in.Body.Apply(m.Grants)
+	if err := c.May(policy.EditMember, policy.Place(m), account.Touched(m.Grants, after)); err != nil {
+		return err
+	}
+	return c.FreshToPromote(m.Grants, after)
 }
 
 // editMember changes the grants of somebody who is active, suspended or waits for approval. An edit that

@@ -41,6 +41,17 @@ func (b inviteBody) shared() account.Grants {
 	return wire.GrantsInput{Role: b.Role, Permissions: b.Permissions, AdAccountRoles: b.AdAccountRoles}.AsSent()
 }
 
+// highest is admin where anybody is invited as that.
+func (b inviteBody) highest() account.Grants {
+	highest := account.Grants{Role: account.Role(b.Role)}
+	for _, e := range b.Invitations {
+		if e.Role == string(account.Admin) {
+			highest.Role = account.Admin
+		}
+	}
+	return highest
+}
+
 // own is the grants of the entry alone, and whether it has any.
 func (e inviteEntry) own() (account.Grants, bool) {
 	has := e.Role != "" || e.Permissions != nil || e.AdAccountRoles != nil

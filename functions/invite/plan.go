@@ -21,6 +21,9 @@ func mayInvite(c *web.Call, in *inviteInput) error {
 	if err := c.May(policy.Invite, on, in.Body.shared()); err != nil {
 		return err
 	}
+	if err := c.FreshToPromote(account.Grants{}, in.Body.highest()); err != nil {
+		return err
+	}
 	asked := map[string]bool{}
 	for _, e := range in.Body.Invitations {
 		own, has := e.own()

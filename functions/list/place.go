@@ -89,6 +89,7 @@ type TabCounts struct {
 	Invited         *int `json:"invited,omitempty"`
 	Agencies        *int `json:"agencies,omitempty" doc:"Pending and active; for organization admins"`
 	Clients         *int `json:"clients,omitempty" doc:"Pending and active; for organization admins"`
+	Unprotected     *int `json:"without_two_factor,omitempty" doc:"Of the active, those whom a required two-factor authentication would hold back"`
 }
 
 type countsAnswer struct{ Body TabCounts }
@@ -98,6 +99,7 @@ func (f function) counts(_ context.Context, c *web.Call, _ *countsInput) (*count
 	body := TabCounts{Active: n.Active}
 	if seesDetails(c) {
 		body.PendingApproval, body.Suspended, body.Invited = &n.PendingApproval, &n.Suspended, &n.Invited
+		body.Unprotected = &n.Unprotected
 	}
 	if mayOf(c, policy.SeeAgencies) == nil {
 		body.Agencies, body.Clients = &n.Agencies, &n.Clients

@@ -35,10 +35,8 @@ func Register(api *web.API) {
 	web.Add(api, web.Route[updateInput, wire.OrganizationAnswer]{
 		Method: http.MethodPatch, Path: "/v1/organizations/{org}", ID: "update-organization", Tag: "Organizations",
 		Summary: "Change the name and the settings", Access: web.Inside,
-		May: func(c *web.Call, _ *updateInput) error {
-			return c.May(policy.EditOrganization, policy.Organization(c.Organization.ID), account.Grants{})
-		},
-		Do: f.update,
+		May: mayUpdate,
+		Do:  f.update,
 	})
 	web.Add(api, web.Route[deleteInput, struct{}]{
 		Method: http.MethodDelete, Path: "/v1/organizations/{org}", ID: "delete-organization", Tag: "Organizations",

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"roster/shared/account"
+	"roster/shared/policy"
 	"roster/shared/web"
 	"roster/shared/wire"
 )
@@ -34,6 +35,17 @@ type updateInput struct {
 	Body OrganizationPatch
 }
 
+// mayUpdate asks for a fresh session where two-factor authentication is not to be required any more.
+func mayUpdate(c *web.Call, in *updateInput) error {
+	if err := c.May(policy.EditOrganization, policy.Organization(c.Organization.ID), account.Grants{}); err != nil {
+		return err
+	}
+	if sent := in.Body.Settings.Value.RequireTwoFactor; sent.Sent && !sent.Value && c.Organization.Settings.RequireTwoFactor {
+		return c.Fresh()
+	}
+	return nil
+}
+
 // update changes the name and the settings. A change of nothing moves no version and leaves no event.
 func (f function) update(ctx context.Context, c *web.Call, in *updateInput) (*wire.OrganizationAnswer, error) {
 	before := c.Organization
@@ -54,6 +66,9 @@ func (f function) update(ctx context.Context, c *web.Call, in *updateInput) (*wi
 	if err != nil {
 		return nil, err
 	}
+	if settings.RequireTwoFactor && !before.Settings.RequireTwoFactor && !c.HasTwoFactor() { // else nobody could lift it
+		return nil, account.InvalidField("body.settings.require_two_factor", "cannot be turned on before you have two-factor authentication yourself")
+	}
 	after.Settings = settings
 	if before.ChangeTo(&after).Empty() {
 		return answer(before), nil
@@ -70,9 +85,6 @@ func (p SettingsPatch) apply(to account.Settings) (account.Settings, error) {
 	assign(&to.InvitationDays, p.InvitationDays, fresh.InvitationDays)
 	assign(&to.RequireTwoFactor, p.RequireTwoFactor, fresh.RequireTwoFactor)
 	assign(&to.SendReminders, p.SendReminders, fresh.SendReminders)
-	if to.RequireTwoFactor { // a setting that promised and did not keep would be worse than none
-		return to, account.InvalidField("body.settings.require_two_factor", "cannot be turned on yet: two-factor authentication is not there")
-	}
 	if !p.AllowedDomains.Sent {
 		return to, nil
 	}

@@ -10,6 +10,7 @@ import (
 	"roster/shared/signin"
 	"roster/shared/web"
 	"roster/shared/web/webtest"
+	"roster/shared/wire"
 )
 
 // world is a webtest.World with an issuer.
@@ -97,15 +98,15 @@ func (b *browser) answered(request *url.URL, changed claims) *webtest.Response {
 }
 
 // signIn is a whole sign-in that works.
-func (b *browser) signIn(changed claims) session.Session {
+func (b *browser) signIn(changed claims) wire.Session {
 	b.w.T.Helper()
 	b.answered(b.leave(""), changed).Is(http.StatusFound)
 	return b.session()
 }
 
-func (b *browser) session() session.Session {
+func (b *browser) session() wire.Session {
 	b.w.T.Helper()
-	var s session.Session
+	var s wire.Session
 	b.call(http.MethodGet, "/v1/session", nil).Is(http.StatusOK).Into(&s)
 	return s
 }

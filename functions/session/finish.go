@@ -8,6 +8,7 @@ import (
 
 	"roster/shared/account"
 	"roster/shared/signin"
+	"roster/shared/store"
 	"roster/shared/web"
 )
 
@@ -64,16 +65,40 @@ func (f function) startSession(w http.ResponseWriter, r *http.Request, user *acc
 	secret := signin.NewSecret()
 	s := &account.Session{
 		ID: signin.SessionIDOf(secret), User: user.ID, CreatedAt: now, LastSeenAt: now, ExpiresAt: now.Add(f.life.AbsoluteLife),
-		UserAgent: userAgent(r), Step: account.StepNone,
-	}
-	if user.TwoFactor {
-		s.Step = account.StepPending
+		UserAgent: userAgent(r), Step: stepOf(user), FreshAt: now,
 	}
 	if err := f.store.CreateSession(ctx, s); err != nil {
 		return err
 	}
+	if err := f.stillRight(ctx, s); err != nil {
+		return err
+	}
 	http.SetCookie(w, signin.Cookie(user.ID, secret, s.ExpiresAt))
 	web.Log(ctx).Info("signed in", "user", user.ID, "step", s.Step)
+	return nil
+}
+
+func stepOf(user *account.User) account.Step {
+	if user.TwoFactor {
+		return account.StepPending
+	}
+	return account.StepNone
+}
+
+// stillRight looks at the user again. Whoever turns two-factor authentication on ends all sessions that there are:
+// one that was written too late to be seen then has to ask for the second step itself.
+func (f function) stillRight(ctx context.Context, s *account.Session) error {
+	if s.Step == account.StepPending {
+		return nil
+	}
+	found, err := f.store.Get(ctx, store.UserKey(s.User))
+	if err != nil {
+		return err
+	}
+	if u := found.User(s.User); u != nil && u.TwoFactor {
+		s.Step = account.StepPending
+		return f.store.CreateSession(ctx, s)
+	}
 	return nil
 }
 

@@ -9,10 +9,11 @@ import (
 	"roster/shared/account"
 	"roster/shared/store"
 	"roster/shared/web/webtest"
+	"roster/shared/wire"
 )
 
 // joins gives somebody who has signed in a place, by invitation and acceptance.
-func (w *world) joins(s session.Session, org account.OrganizationID, admin *webtest.Person) {
+func (w *world) joins(s wire.Session, org account.OrganizationID, admin *webtest.Person) {
 	w.T.Helper()
 	user, email := account.UserID(s.User.ID), account.Address(s.User.Email)
 	in := w.intent(org, string(admin.User.ID))

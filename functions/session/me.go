@@ -20,17 +20,19 @@ type CurrentUser struct {
 	Name      string    `json:"name"`
 	Email     string    `json:"email"`
 	TwoFactor bool      `json:"two_factor"`
+	Since     time.Time `json:"two_factor_since,omitzero" doc:"Since when it is on; missing while it is off"`
 	CreatedAt time.Time `json:"created_at"`
 }
 
 func answerMe(u *account.User) *meAnswer {
 	return &meAnswer{web.ETag(u.Version), CurrentUser{
-		ID: string(u.ID), Name: u.Name, Email: string(u.Email), TwoFactor: u.TwoFactor, CreatedAt: u.CreatedAt,
+		ID: string(u.ID), Name: u.Name, Email: string(u.Email), TwoFactor: u.TwoFactor, Since: u.TwoFactorSince,
+		CreatedAt: u.CreatedAt,
 	}}
 }
 
 func (f function) me(_ context.Context, c *web.Call, _ *struct{}) (*meAnswer, error) {
-	u, err := self(c)
+	u, err := c.Self()
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +51,7 @@ type CurrentUserPatch struct {
 
 // changeMe changes the name here and in all of the user's organizations.
 func (f function) changeMe(ctx context.Context, c *web.Call, in *changeMeInput) (*meAnswer, error) {
-	before, err := self(c)
+	before, err := c.Self()
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"roster/shared/account"
 	"roster/shared/config"
 	"roster/shared/signin/provider"
 	"roster/shared/store"
@@ -45,6 +44,10 @@ func Register(api *web.API) {
 		Method: http.MethodGet, Path: "/v1/me/sessions", ID: "list-my-sessions", Tag: "Me", Summary: "The user's live sessions",
 		Access: web.SignedIn, Do: f.sessions,
 	})
+	web.Add(api, web.Route[struct{}, struct{}]{
+		Method: http.MethodDelete, Path: "/v1/me/sessions", ID: "end-my-other-sessions", Tag: "Me", Summary: "End all of the user's sessions but this one",
+		Access: web.SignedIn, Status: http.StatusNoContent, Do: f.endOtherSessions,
+	})
 	web.Add(api, web.Route[endSessionInput, struct{}]{
 		Method: http.MethodDelete, Path: "/v1/me/sessions/{id}", ID: "end-my-session", Tag: "Me", Summary: "End one of the user's sessions",
 		Access: web.SignedIn, Status: http.StatusNoContent, Errors: []int{http.StatusNotFound}, Do: f.endSession,
@@ -62,12 +65,4 @@ type function struct {
 // deployment is how the issuer knows the deployment that was called.
 func deployment(ctx context.Context) provider.Deployment {
 	return provider.Deployment{ClientID: web.ClientID(ctx), BaseURL: web.BaseURL(ctx)}
-}
-
-// self is the caller's own user record. A session outlives its user only if somebody took the user away.
-func self(c *web.Call) (*account.User, error) {
-	if u := c.Found.User(c.User); u != nil {
-		return u, nil
-	}
-	return nil, account.Refuse(account.Unauthenticated, "Sign in to go on.")
 }

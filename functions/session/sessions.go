@@ -61,3 +61,8 @@ func (f function) endSession(ctx context.Context, c *web.Call, in *endSessionInp
 	}
 	return &struct{}{}, err
 }
+
+// endOtherSessions leaves this browser alone signed in.
+func (f function) endOtherSessions(ctx context.Context, c *web.Call, _ *struct{}) (*struct{}, error) {
+	return &struct{}{}, f.store.EndOtherSessions(ctx, c.User, c.Session.ID)
+}

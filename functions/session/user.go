@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
-
 	"roster/shared/account"
 	"roster/shared/signin/provider"
 	"roster/shared/store"
@@ -76,30 +74,11 @@ func (f function) current(ctx context.Context, id account.UserID, who provider.I
 	}
 }
 
-// atOnce is how many places follow their user in parallel.
-const atOnce = 8
-
-// follow brings the user's places up to its name and address. It is done at every sign-in, so that a place
-// which is missed now is not missed for long: nobody is kept out for it.
+// follow brings the user's places up to its name, address and two-factor authentication. It is done at every
+// sign-in, so that a place which is missed now is not missed for long: nobody is kept out for it.
 func (f function) follow(ctx context.Context, u *account.User) {
-	places, err := f.store.Places(ctx, u.ID)
-	if err != nil {
-		web.Log(ctx).Warn("places do not follow their user", "user", u.ID, "cause", err.Error())
-		return
+	in := store.Intent{Actor: account.Actor{Kind: account.ByUser, ID: string(u.ID)}, RequestID: web.RequestID(ctx), At: f.now()}
+	if err := f.store.Follow(ctx, in, u); err != nil {
+		web.Log(ctx).Warn("not all places follow their user", "user", u.ID, "cause", err.Error())
 	}
-	var group errgroup.Group
-	group.SetLimit(atOnce)
-	in := store.Intent{Actor: account.Actor{Kind: account.ByUser, ID: string(u.ID)}, At: f.now()}
-	for _, m := range places {
-		if m.Name == u.Name && m.Email == u.Email {
-			continue
-		}
-		group.Go(func() error {
-			if err := f.store.FollowUser(ctx, in, m, u); err != nil {
-				web.Log(ctx).Warn("a place does not follow its user", "user", u.ID, "organization", m.Organization, "cause", err.Error())
-			}
-			return nil
-		})
-	}
-	_ = group.Wait()
 }

@@ -18,6 +18,7 @@ import (
 	"roster/shared/store"
 	"roster/shared/web"
 	"roster/shared/web/webtest"
+	"roster/shared/wire"
 )
 
 func TestSessionNamesEveryOrganizationWithRoleAndState(t *testing.T) {
@@ -30,9 +31,9 @@ func TestSessionNamesEveryOrganizationWithRoleAndState(t *testing.T) {
 	anna.JoinsOrganization(acme, acmeAdmin, account.Active, account.Grants{Role: account.Admin})
 	w.NewOrganization("Somebody else's")
 
-	var s session.Session
+	var s wire.Session
 	anna.Get("/v1/session").Is(200).Into(&s)
-	want := []session.SessionOrganization{
+	want := []wire.SessionOrganization{
 		{ID: string(acme), AccountID: acme.Dashed(), Name: "Acme", Kind: "standard", Role: "admin", State: "active"},
 		{ID: string(w.Org), AccountID: w.Org.Dashed(), Name: "OakeyInfluencer", Kind: "standard", Role: "guest", State: "suspended"},
 		{ID: string(zebra), AccountID: zebra.Dashed(), Name: "zebra", Kind: "standard", Role: "member", State: "pending_approval"},
@@ -83,7 +84,7 @@ func TestSessionCostsThreeRoundTrips(t *testing.T) {
 	r.AddCookie(signin.Cookie(anna.User.ID, anna.Secret, time.Time{}))
 	answer := httptest.NewRecorder()
 	api.Handler().ServeHTTP(answer, r)
-	var s session.Session
+	var s wire.Session
 	if err := json.Unmarshal(answer.Body.Bytes(), &s); err != nil || len(s.Organizations) != 6 {
 		t.Fatalf("answered %s", answer.Body)
 	}
@@ -106,7 +107,7 @@ func TestBeforeTheSecondStep(t *testing.T) {
 	if err := w.Store.CreateSession(t.Context(), &half); err != nil {
 		t.Fatal(err)
 	}
-	var s session.Session
+	var s wire.Session
 	anna.Get("/v1/session").Is(200).Into(&s)
 	if s.TwoFactor.Step != "pending" || len(s.Organizations) != 0 {
 		t.Errorf("the session is %+v", s)

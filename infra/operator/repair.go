@@ -98,6 +98,7 @@ func wrong(found store.Repaired) []string {
 	add(found.Counts.Accepted, "count of accepted invitations off by %+d")
 	add(found.Counts.Agencies, "count of agencies off by %+d")
 	add(found.Counts.Clients, "count of clients off by %+d")
+	add(found.Counts.Unprotected, "count of members without two-factor authentication off by %+d")
 	add(found.Admins, "counter of organization admins off by %+d")
 	if found.Unsettled {
 		lines = append(lines, "counts were not compared, since the organization changed all the while: try again later")

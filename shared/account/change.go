@@ -11,6 +11,9 @@ type Change struct {
 	State       *StateChange
 	Values      []ValueChange // what else changed and is nobody's personal data: names of organizations and ad accounts, settings
 	Fields      []string      // what else changed, by name alone: name, email and message of an invitation
+	// Unprotected is by how much the number of unprotected members grew: 1, 0 or -1. It is for counting and shown
+	// to nobody.
+	Unprotected int
 }
 
 // RoleChange is an organization role before and after; before is empty for somebody new, after for
@@ -47,6 +50,17 @@ func Between(before, after Grants) Change {
 // WithState adds a change of state.
 func (c Change) WithState(before, after string) Change {
 	c.State = &StateChange{before, after}
+	return c
+}
+
+// Of adds what the change of a place means for the number of unprotected members. nil is no place.
+func (c Change) Of(before, after *Member) Change {
+	if before.Unprotected() {
+		c.Unprotected--
+	}
+	if after.Unprotected() {
+		c.Unprotected++
+	}
 	return c
 }
 

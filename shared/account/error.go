@@ -15,6 +15,7 @@ const (
 	Unauthenticated      Code = "unauthenticated"
 	TwoFactorRequired    Code = "two-factor-required"
 	EnrolTwoFactor       Code = "two-factor-enrolment-required"
+	FreshSignInRequired  Code = "fresh-sign-in-required"
 	Forbidden            Code = "forbidden"
 	WrongOrigin          Code = "wrong-origin"
 	MembershipPending    Code = "membership-pending"

@@ -56,6 +56,9 @@ const (
 	AgencyUpdated       EventType = "agency.updated"
 	AgencyEnded         EventType = "agency.ended"
 	AgencyMemberUpdated EventType = "agency_member.updated"
+	// What a user did with its own login, in the log of each organization that it is in, about its place there.
+	UserTwoFactorEnabled  EventType = "user.two_factor_enabled"
+	UserTwoFactorDisabled EventType = "user.two_factor_disabled"
 )
 
 // Event is the immutable record of one change: audit entry, e-mail trigger and webhook source at once. It

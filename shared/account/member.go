@@ -46,6 +46,9 @@ func (m *Member) ID() MemberID { return m.User.Member() }
 // organization never has fewer than one.
 func (m *Member) CountsAsAdmin() bool { return m.State == Active && m.Grants.Role == Admin }
 
+// Unprotected reports whether the member is one of those whom a required two-factor authentication would hold back.
+func (m *Member) Unprotected() bool { return m != nil && m.State == Active && !m.TwoFactor }
+
 // Person is somebody as a row names them: the id of a user or key, and the name it had.
 type Person struct {
 	ID   string

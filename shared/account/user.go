@@ -14,8 +14,10 @@ type User struct {
 	ProviderName string  // as the provider gave it at the last sign-in: one that was chosen here stays until this changes
 	Email        Address // verified by the provider
 	TwoFactor    bool
-	CreatedAt    time.Time
-	Version      int64
+	// TwoFactorSince is zero while it is off.
+	TwoFactorSince time.Time
+	CreatedAt      time.Time
+	Version        int64
 }
 
 // Session is one signed-in browser of a user.
@@ -27,7 +29,14 @@ type Session struct {
 	ExpiresAt  time.Time
 	UserAgent  string
 	Step       Step
+	FreshAt    time.Time // when its user last proved who they are: by signing in, or by a code
 }
+
+// FreshFor is for how long a sign-in or a code is good for what is worth asking again (product.md §3, Two-factor).
+const FreshFor = 15 * time.Minute
+
+// FreshUntil is until when the session is fresh.
+func (s *Session) FreshUntil() time.Time { return s.FreshAt.Add(FreshFor) }
 
 // Live reports whether the session still opens anything at that time: it has not reached its end and was
 // used within the idle life.

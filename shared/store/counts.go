@@ -24,8 +24,9 @@ type Counts struct {
 	Accepted        int // acceptances so far: a young organization with few of them sends less mail
 	// Agencies and Clients are the links of either kind that are pending or active. Those to an organization that is
 	// deleted count until it is purged, though no list shows them.
-	Agencies int
-	Clients  int
+	Agencies    int
+	Clients     int
+	Unprotected int // of the active, those without two-factor authentication
 }
 
 type countsRecord struct {
@@ -38,16 +39,18 @@ type countsRecord struct {
 	Accepted        int    `dynamodbav:"accepted"`
 	Agencies        int    `dynamodbav:"agencies"`
 	Clients         int    `dynamodbav:"clients"`
+	Unprotected     int    `dynamodbav:"unprotected"`
 }
 
 func (r countsRecord) counts() Counts {
-	return Counts{r.Active, r.PendingApproval, r.Suspended, r.Invited, r.Accepted, r.Agencies, r.Clients}
+	return Counts{r.Active, r.PendingApproval, r.Suspended, r.Invited, r.Accepted, r.Agencies, r.Clients, r.Unprotected}
 }
 
 // The attributes of the counts. Those of people are named as the states are that they count.
 const (
-	countOfAgencies = "agencies"
-	countOfClients  = "clients"
+	countOfAgencies    = "agencies"
+	countOfClients     = "clients"
+	countOfUnprotected = "unprotected"
 )
 
 // byAttribute is the counts by the attributes that they lie in.
@@ -55,7 +58,7 @@ func (c Counts) byAttribute() map[string]int {
 	return map[string]int{
 		string(account.Active): c.Active, string(account.PendingApproval): c.PendingApproval, string(account.Suspended): c.Suspended,
 		string(account.Pending): c.Invited, string(account.Accepted): c.Accepted,
-		countOfAgencies: c.Agencies, countOfClients: c.Clients,
+		countOfAgencies: c.Agencies, countOfClients: c.Clients, countOfUnprotected: c.Unprotected,
 	}
 }
 
@@ -63,7 +66,7 @@ func countsOf(byAttribute map[string]int) Counts {
 	return Counts{
 		byAttribute[string(account.Active)], byAttribute[string(account.PendingApproval)], byAttribute[string(account.Suspended)],
 		byAttribute[string(account.Pending)], byAttribute[string(account.Accepted)],
-		byAttribute[countOfAgencies], byAttribute[countOfClients],
+		byAttribute[countOfAgencies], byAttribute[countOfClients], byAttribute[countOfUnprotected],
 	}
 }
 
@@ -86,10 +89,13 @@ func asNamed[S ~string](states ...S) map[string]string {
 // countedBy is what an event adds to and takes from the counts; empty when it changes none.
 func countedBy(e account.Event) map[string]int {
 	change, attributes := e.Change.State, counted[e.Target.Kind]
-	if change == nil || attributes[change.Before] == attributes[change.After] {
-		return nil
-	}
 	by := map[string]int{}
+	if n := e.Change.Unprotected; n != 0 {
+		by[countOfUnprotected] = n
+	}
+	if change == nil || attributes[change.Before] == attributes[change.After] {
+		return by
+	}
 	if attribute := attributes[change.Before]; attribute != "" {
 		by[attribute]--
 	}

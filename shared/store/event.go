@@ -43,6 +43,8 @@ type changeRecord struct {
 	State      *[2]string              `dynamodbav:"state,omitempty"` // before, after
 	Values     []valueChangeRecord     `dynamodbav:"values,omitempty"`
 	Fields     []string                `dynamodbav:"fields,omitempty"`
+	// Unprotected is by how much the number of active members without two-factor authentication grew.
+	Unprotected int `dynamodbav:"unprotected,omitempty"`
 }
 
 type adAccountChangeRecord struct {
@@ -88,7 +90,7 @@ func (r eventRecord) event() account.Event {
 }
 
 func toChangeRecord(c account.Change) changeRecord {
-	r := changeRecord{Fields: c.Fields}
+	r := changeRecord{Fields: c.Fields, Unprotected: c.Unprotected}
 	if c.Role != nil {
 		r.Role = &[2]account.Role{c.Role.Before, c.Role.After}
 	}
@@ -108,7 +110,7 @@ func toChangeRecord(c account.Change) changeRecord {
 }
 
 func (r changeRecord) change() account.Change {
-	c := account.Change{Fields: slices.Clone(r.Fields)}
+	c := account.Change{Fields: slices.Clone(r.Fields), Unprotected: r.Unprotected}
 	if r.Role != nil {
 		c.Role = &account.RoleChange{Before: r.Role[0], After: r.Role[1]}
 	}

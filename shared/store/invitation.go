@@ -166,7 +166,7 @@ func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *
 			account.Change{}.WithState(string(before.State), string(after.State)), after.Version),
 		in.event(account.MemberAdded,
 			account.Target{Kind: account.TargetMember, ID: string(m.ID()), Related: string(after.ID)},
-			account.Between(account.Grants{}, m.Grants).WithState("", string(m.State)), m.Version),
+			account.Between(account.Grants{}, m.Grants).WithState("", string(m.State)).Of(nil, m), m.Version),
 	}
 	if m.Reserved == before.Email {
 		writes = append(writes, put(toMemberAddressRecord(m), guardedBy(before), movedOn))

@@ -49,6 +49,15 @@ func SessionKey(user account.UserID, id account.SessionID) Key {
 
 const sessionPrefix = "S#"
 
+// TwoFactorKey names a user's two-factor authentication.
+func TwoFactorKey(user account.UserID) Key { return Key{"U#" + string(user), "TOTP"} }
+
+// WrongCodesKey names the counter of a user's wrong codes.
+func WrongCodesKey(user account.UserID) Key { return Key{"U#" + string(user), "CODES"} }
+
+// TwoFactorResetKey names an operator's order to turn a user's two-factor authentication off.
+func TwoFactorResetKey(user account.UserID) Key { return Key{"U#" + string(user), "RESET"} }
+
 // SignInKey names a sign-in that went to the provider and has not come back. The secret is the pre-login
 // cookie's; the table holds its hash.
 func SignInKey(secret string) Key { return Key{"P#" + digest(secret), "P"} }

@@ -114,7 +114,7 @@ func (s *Store) UpdateMember(ctx context.Context, in Intent, before, after *acco
 	}
 	writes := []write{
 		set(record, memberMayLose, asRead(before), movedOn),
-		in.event(event, account.Target{Kind: account.TargetMember, ID: string(after.ID())}, change, after.Version),
+		in.event(event, account.Target{Kind: account.TargetMember, ID: string(after.ID())}, change.Of(before, after), after.Version),
 	}
 	return s.commit(ctx, in, append(writes, adminCount(after.Organization, before.CountsAsAdmin(), after.CountsAsAdmin())...)...)
 }
@@ -124,7 +124,7 @@ func (s *Store) UpdateMember(ctx context.Context, in Intent, before, after *acco
 func (s *Store) RemoveMember(ctx context.Context, in Intent, m *account.Member, event account.EventType) error {
 	change := account.Between(m.Grants, account.Grants{}).WithState(string(m.State), "")
 	besides := []write{
-		in.event(event, account.Target{Kind: account.TargetMember, ID: string(m.ID())}, change, account.NextVersion(m.Version, in.At)),
+		in.event(event, account.Target{Kind: account.TargetMember, ID: string(m.ID())}, change.Of(m, nil), account.NextVersion(m.Version, in.At)),
 	}
 	if m.Reserved != "" {
 		besides = append(besides, remove(AddressKey(m.Organization, m.Reserved), unconditional, nil))
@@ -168,12 +168,11 @@ func (s *Store) MarkActive(ctx context.Context, m *account.Member, day string) e
 	return s.update(ctx, MemberKey(m.Organization, m.User), update, expression.AttributeExists(expression.Name("summary")))
 }
 
-// asRead holds while the place is as it was read. Name and address follow the user without moving the
-// version: a change made beside that must not write the older ones back, nor free the wrong address.
+// asRead holds while the place is as it was read. Name, address and two-factor authentication follow the user
+// without moving the version: a change made beside that must not write the older ones back, nor free the wrong
+// address.
 func asRead(m *account.Member) expression.ConditionBuilder {
-	return versionIs(m.Version).
-		And(expression.Name("summary.name").Equal(expression.Value(m.Name))).
-		And(expression.Name("summary.email").Equal(expression.Value(m.Email)))
+	return versionIs(m.Version).And(asFollowed(m))
 }
 
 func versionIs(version int64) expression.ConditionBuilder {

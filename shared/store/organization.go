@@ -107,7 +107,7 @@ func (s *Store) CreateOrganization(ctx context.Context, in Intent, n NewOrganiza
 		change(adminsKey(o.ID), expression.Set(expression.Name("n"), expression.Value(1)), unconditional, nil),
 		in.event(account.OrganizationCreated, account.Target{Kind: account.TargetOrganization, ID: string(o.ID)}, account.Change{}, o.Version),
 		in.event(account.MemberAdded, account.Target{Kind: account.TargetMember, ID: string(m.ID())},
-			account.Between(account.Grants{}, m.Grants).WithState("", string(m.State)), m.Version),
+			account.Between(account.Grants{}, m.Grants).WithState("", string(m.State)).Of(nil, m), m.Version),
 		in.event(account.AdAccountCreated, account.Target{Kind: account.TargetAdAccount, ID: string(a.ID)},
 			account.Change{}.WithState("", string(a.State)), a.Version),
 	)

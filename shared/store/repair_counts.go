@@ -166,7 +166,7 @@ func (r *repair) recount(ctx context.Context) (there map[string]int, admins int,
 		MemberTab(account.Active), MemberTab(account.PendingApproval), MemberTab(account.Suspended),
 		InvitationTab(account.Pending), InvitationTab(account.Accepted),
 	} {
-		all, withRole, err := r.countTab(ctx, tab, account.Admin)
+		all, withRole, err := r.countTab(ctx, tab, expression.Name("summary.role").Equal(expression.Value(account.Admin)))
 		if err != nil {
 			return nil, 0, err
 		}
@@ -175,7 +175,8 @@ func (r *repair) recount(ctx context.Context) (there map[string]int, admins int,
 			admins = withRole
 		}
 	}
-	return there, admins, nil
+	_, there[countOfUnprotected], err = r.countTab(ctx, MemberTab(account.Active), hasTwoFactor("summary.two_factor", false))
+	return there, admins, err
 }
 
 func (r *repair) countLinks(ctx context.Context) (map[string]int, error) {
@@ -195,10 +196,11 @@ func (r *repair) countLinks(ctx context.Context) (map[string]int, error) {
 	return map[string]int{countOfAgencies: open(agencies), countOfClients: open(clients)}, err
 }
 
-func (r *repair) countTab(ctx context.Context, tab Tab, role account.Role) (all, withRole int, err error) {
+// countTab counts everybody in a tab, and those of them for whom the condition holds.
+func (r *repair) countTab(ctx context.Context, tab Tab, which expression.ConditionBuilder) (all, those int, err error) {
 	e := build(expression.NewBuilder().
 		WithKeyCondition(expression.Key("GSI1PK").Equal(expression.Value(tabPartition(r.org, tab)))).
-		WithFilter(expression.Name("summary.role").Equal(expression.Value(role))), unconditional)
+		WithFilter(which), unconditional)
 	in := &dynamodb.QueryInput{
 		IndexName: aws.String("GSI1"), Select: types.SelectCount,
 		KeyConditionExpression: e.KeyCondition(), FilterExpression: e.Filter(),
@@ -209,9 +211,9 @@ func (r *repair) countTab(ctx context.Context, tab Tab, role account.Role) (all,
 		if err != nil {
 			return 0, 0, err
 		}
-		all, withRole = all+int(out.ScannedCount), withRole+int(out.Count)
+		all, those = all+int(out.ScannedCount), those+int(out.Count)
 		if in.ExclusiveStartKey = out.LastEvaluatedKey; in.ExclusiveStartKey == nil {
-			return all, withRole, nil
+			return all, those, nil
 		}
 	}
 }

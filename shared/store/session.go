@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"golang.org/x/sync/errgroup"
 
 	"roster/shared/account"
 )
@@ -22,6 +24,7 @@ type sessionRecord struct {
 	Expires   millis            `dynamodbav:"expires"`
 	UserAgent string            `dynamodbav:"user_agent,omitempty"`
 	Step      account.Step      `dynamodbav:"step"`
+	Fresh     millis            `dynamodbav:"fresh,omitempty"`
 	TTL       int64             `dynamodbav:"ttl"`
 }
 
@@ -29,7 +32,7 @@ func (r *sessionRecord) read(f fields) {
 	*r = sessionRecord{
 		keys: f.keys(), Kind: f.text("kind"), ID: account.SessionID(f.text("id")), User: account.UserID(f.text("user")),
 		Created: millis(f.number("created")), LastSeen: millis(f.number("last_seen")), Expires: millis(f.number("expires")),
-		UserAgent: f.text("user_agent"), Step: account.Step(f.text("step")), TTL: f.number("ttl"),
+		UserAgent: f.text("user_agent"), Step: account.Step(f.text("step")), Fresh: millis(f.number("fresh")), TTL: f.number("ttl"),
 	}
 }
 
@@ -37,14 +40,14 @@ func toSessionRecord(s *account.Session) sessionRecord {
 	return sessionRecord{
 		keys: SessionKey(s.User, s.ID).keys(), Kind: kindSession, ID: s.ID, User: s.User,
 		Created: toMillis(s.CreatedAt), LastSeen: toMillis(s.LastSeenAt), Expires: toMillis(s.ExpiresAt),
-		UserAgent: s.UserAgent, Step: s.Step, TTL: s.ExpiresAt.Unix(),
+		UserAgent: s.UserAgent, Step: s.Step, Fresh: toMillis(s.FreshAt), TTL: s.ExpiresAt.Unix(),
 	}
 }
 
 func (r sessionRecord) session() *account.Session {
 	return &account.Session{
 		ID: r.ID, User: r.User, CreatedAt: r.Created.time(), LastSeenAt: r.LastSeen.time(),
-		ExpiresAt: r.Expires.time(), UserAgent: r.UserAgent, Step: r.Step,
+		ExpiresAt: r.Expires.time(), UserAgent: r.UserAgent, Step: r.Step, FreshAt: cmp.Or(r.Fresh, r.Created).time(),
 	}
 }
 
@@ -71,6 +74,28 @@ func (s *Store) EndSession(ctx context.Context, user account.UserID, id account.
 		return false, unavailable("end session", err)
 	}
 	return len(out.Attributes) > 0, nil
+}
+
+// endingAtOnce is how many sessions are ended beside each other.
+const endingAtOnce = 8
+
+// EndOtherSessions ends all sessions of the user but one, or all when it is empty.
+func (s *Store) EndOtherSessions(ctx context.Context, user account.UserID, but account.SessionID) error {
+	all, err := s.Sessions(ctx, user)
+	if err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(endingAtOnce)
+	for _, session := range all {
+		if session.ID != but {
+			group.Go(func() error {
+				_, err := s.EndSession(ctx, user, session.ID)
+				return err
+			})
+		}
+	}
+	return group.Wait()
 }
 
 // Sessions are all sessions of the user that have not been cleaned away, live or not, strongly consistent.

@@ -20,6 +20,7 @@ type userRecord struct {
 	Provided  string          `dynamodbav:"provider_name,omitempty"`
 	Email     account.Address `dynamodbav:"email"`
 	TwoFactor bool            `dynamodbav:"two_factor,omitempty"`
+	Since     millis          `dynamodbav:"two_factor_since,omitempty"`
 	Created   millis          `dynamodbav:"created"`
 	Version   int64           `dynamodbav:"version"`
 }
@@ -27,14 +28,15 @@ type userRecord struct {
 func toUserRecord(u *account.User) userRecord {
 	return userRecord{
 		keys: UserKey(u.ID).keys(), Kind: kindUser, ID: u.ID, Issuer: u.Login.Issuer, Subject: u.Login.Subject,
-		Name: u.Name, Provided: u.ProviderName, Email: u.Email, TwoFactor: u.TwoFactor, Created: toMillis(u.CreatedAt), Version: u.Version,
+		Name: u.Name, Provided: u.ProviderName, Email: u.Email, TwoFactor: u.TwoFactor,
+		Since: toMillis(u.TwoFactorSince), Created: toMillis(u.CreatedAt), Version: u.Version,
 	}
 }
 
 func (r userRecord) user() *account.User {
 	return &account.User{
 		ID: r.ID, Login: account.Login{Issuer: r.Issuer, Subject: r.Subject}, Name: r.Name, ProviderName: r.Provided,
-		Email: r.Email, TwoFactor: r.TwoFactor, CreatedAt: r.Created.time(), Version: r.Version,
+		Email: r.Email, TwoFactor: r.TwoFactor, TwoFactorSince: r.Since.time(), CreatedAt: r.Created.time(), Version: r.Version,
 	}
 }
 
@@ -102,50 +104,4 @@ func (s *Store) Ways(ctx context.Context, user account.UserID) (places []*accoun
 		return err
 	})
 	return places, through, err
-}
-
-// FollowUser writes the user's name and address over those of a place, which moves no version and has no
-// event. A place that reserves its user's address reserves the new one instead, unless somebody else in the
-// organization has that: then it keeps the old one. A place that was removed or followed in the meantime is
-// left alone.
-func (s *Store) FollowUser(ctx context.Context, in Intent, m *account.Member, u *account.User) error {
-	after := *m
-	after.Name, after.Email = u.Name, u.Email
-	if m.Email != u.Email && m.Reserved == m.Email {
-		moved := after
-		moved.Reserved = u.Email
-		free := addressFree(in.At).Or(expression.Name("member").Equal(expression.Value(m.ID())))
-		err := s.commit(ctx, in, followed(m, &moved),
-			put(toMemberAddressRecord(&moved), free, addressTaken),
-			remove(AddressKey(m.Organization, m.Reserved), unconditional, nil))
-		var taken AddressTaken
-		if !errors.As(err, &taken) {
-			return leftAlone(err)
-		}
-	}
-	return leftAlone(s.commit(ctx, in, followed(m, &after)))
-}
-
-// errNotAsRead is a place that was removed or followed in the meantime. It never leaves the package.
-var errNotAsRead = errors.New("the place is not as it was read")
-
-func leftAlone(err error) error {
-	if errors.Is(err, errNotAsRead) {
-		return nil
-	}
-	return err
-}
-
-// followed writes what changes in a place when its user's name or address does, and nothing of what an edit
-// writes at the same time.
-func followed(before, after *account.Member) write {
-	update := expression.Set(expression.Name("summary.name"), expression.Value(after.Name)).
-		Set(expression.Name("summary.email"), expression.Value(after.Email)).
-		Set(expression.Name("GSI1SK"), expression.Value(named(after.Name, string(after.ID()))))
-	if before.Reserved != after.Reserved {
-		update = update.Set(expression.Name("reserved"), expression.Value(after.Reserved))
-	}
-	same := expression.Name("summary.name").Equal(expression.Value(before.Name)).
-		And(expression.Name("summary.email").Equal(expression.Value(before.Email)))
-	return change(MemberKey(before.Organization, before.User), update, same, func(item) error { return errNotAsRead })
 }

@@ -24,7 +24,7 @@ func (c *Call) comeThrough(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	for _, via := range found.AgencyStandings(c.Organization.ID, c.User, agencies...) {
-		if !via.Open(c.hasTwoFactor()) {
+		if !via.Open(c.HasTwoFactor()) {
 			continue
 		}
 		if c.Agency == nil {
@@ -45,6 +45,6 @@ func guestThrough(via account.AgencyStanding) *account.Member {
 	}
 }
 
-// hasTwoFactor reports whether the caller has two-factor authentication: a session of somebody who has it has
+// HasTwoFactor reports whether the caller has two-factor authentication: a session of somebody who has it has
 // taken the second step.
-func (c *Call) hasTwoFactor() bool { return c.Session.Step == account.StepPassed }
+func (c *Call) HasTwoFactor() bool { return passed(c.Session) }

@@ -59,6 +59,9 @@ func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *
 	if r.User && inbound.hasTicket {
 		wanted = append(wanted, store.UserKey(inbound.ticket.User))
 	}
+	if r.Own != nil && inbound.hasTicket {
+		wanted = append(wanted, r.Own(inbound.ticket.User)...)
+	}
 	if err := call.read(ctx, a.Store, inbound, org, wanted); err != nil {
 		return nil, err
 	}
@@ -125,7 +128,7 @@ func (c *Call) admit(access Access) error {
 		return account.Refuse(account.MembershipSuspended, "Your access to this organization is suspended. Ask its administrators.")
 	case c.Member.State == account.PendingApproval:
 		return account.Refuse(account.MembershipPending, "Your access to this organization waits for an administrator's approval.")
-	case c.Organization.Settings.RequireTwoFactor && !c.hasTwoFactor():
+	case c.Organization.Settings.RequireTwoFactor && !c.HasTwoFactor():
 		return account.Refuse(account.EnrolTwoFactor, "This organization requires two-factor authentication. Turn it on to go on.")
 	}
 	return nil

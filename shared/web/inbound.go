@@ -43,6 +43,9 @@ func BaseURL(ctx context.Context) string { return inboundOf(ctx).base }
 // ClientID is what the sign-in provider knows this deployment as.
 func ClientID(ctx context.Context) string { return inboundOf(ctx).clientID }
 
+// RequestID is the request's, as its answer and its events name it.
+func RequestID(ctx context.Context) string { return inboundOf(ctx).requestID }
+
 // Log is the logger of the request, which names its id.
 func Log(ctx context.Context) *slog.Logger { return inboundOf(ctx).log() }
 

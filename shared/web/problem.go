@@ -54,6 +54,7 @@ var statusOf = map[account.Code]int{
 	account.Unauthenticated:      http.StatusUnauthorized,
 	account.TwoFactorRequired:    http.StatusUnauthorized,
 	account.EnrolTwoFactor:       http.StatusForbidden,
+	account.FreshSignInRequired:  http.StatusForbidden,
 	account.Forbidden:            http.StatusForbidden,
 	account.WrongOrigin:          http.StatusForbidden,
 	account.MembershipPending:    http.StatusForbidden,

@@ -31,6 +31,8 @@ type Route[In, Out any] struct {
 	Reads func(in *In) []store.Key
 	// User asks for the caller's own user record, too: Call.Found.User(Call.User).
 	User bool
+	// Own names records of the caller's own login, to come with the others.
+	Own func(user account.UserID) []store.Key
 	// May asks the policy. A route inside an organization that does not ask is a fault and answers 500.
 	May func(c *Call, in *In) error
 	// Do is the action itself. For a repeatable route it hands its answer to Call.Intent.

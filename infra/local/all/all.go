@@ -19,6 +19,7 @@ import (
 	"roster/functions/remove"
 	"roster/functions/revoke"
 	"roster/functions/session"
+	twofactor "roster/functions/two-factor"
 	"roster/shared/web"
 )
 
@@ -37,6 +38,7 @@ var Functions = map[string]func(*web.API){
 	"remove":           remove.Register,
 	"revoke":           revoke.Register,
 	"session":          session.Register,
+	"two-factor":       twofactor.Register,
 }
 
 // Register adds the routes of all functions.

@@ -55,7 +55,7 @@ func (p *Person) SignsIn() {
 	p.Secret = signin.NewSecret()
 	session := &account.Session{
 		ID: signin.SessionIDOf(p.Secret), User: p.User.ID, CreatedAt: w.now, LastSeenAt: w.now,
-		ExpiresAt: w.now.Add(w.Config.SignIn.AbsoluteLife), Step: account.StepNone, UserAgent: "webtest",
+		ExpiresAt: w.now.Add(w.Config.SignIn.AbsoluteLife), Step: account.StepNone, FreshAt: w.now, UserAgent: "webtest",
 	}
 	if err := w.Store.CreateSession(w.T.Context(), session); err != nil {
 		w.T.Fatal(err)

@@ -1,0 +1,65 @@
+package twofactor
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"roster/shared/account"
+	"roster/shared/signin/totp"
+	"roster/shared/web"
+)
+
+// wrong is a code that is none of the user's, or was used.
+func wrong() *account.Error {
+	return account.Refuse(account.TwoFactorRequired, "This code is not right, or was used before. Take the one that the app shows now, or a recovery code.")
+}
+
+// prove finds out whether the code is right, and what of the user's it is; the command that it is for uses it up.
+//
+// A code of six digits is guessed in a million tries, so that each wrong one makes the next wait, for everybody who
+// tries for this user. A recovery code cannot be guessed and is compared even then.
+func (f function) prove(ctx context.Context, c *web.Call, t *account.TwoFactor, text string) (account.Proof, error) {
+	code, timed := totp.IsCode(text)
+	if hash := totp.RecoveryHash(c.User, text); !timed && slices.Contains(t.Recovery, hash) {
+		return account.Proof{Recovery: hash}, nil
+	}
+	was := c.Found.WrongCodes(c.User)
+	if wait := was.Wait(c.Now); wait > 0 {
+		return account.Proof{}, slow(wait)
+	}
+	mine, err := f.store.TryCode(ctx, c.User, was, c.Now)
+	if err != nil {
+		return account.Proof{}, err
+	}
+	if next := was.Next(c.Now); !mine {
+		return account.Proof{}, slow(next.Wait(c.Now))
+	}
+	if !timed {
+		return account.Proof{}, wrong()
+	}
+	seed, err := f.seed(ctx, t)
+	if err != nil {
+		return account.Proof{}, err
+	}
+	step, ok := totp.Step(seed, code, c.Now)
+	if !ok || step <= t.UsedStep {
+		web.Log(ctx).Info("a code was wrong", "user", c.User, "wrong", was.Next(c.Now).Count)
+		return account.Proof{}, wrong()
+	}
+	return account.Proof{Step: step}, nil
+}
+
+func slow(wait time.Duration) error {
+	e := account.Refuse(account.TooMany, "Too many wrong codes. Wait a little, or take a recovery code.")
+	e.RetryAfter = max(wait, time.Second)
+	return e
+}
+
+// inField is a wrong code as a bad field: of a session that goes on, which asks for a code beside other things.
+func inField(err error) error {
+	if account.CodeOf(err) == account.TwoFactorRequired {
+		return account.InvalidField("body.code", "is not right, or was used before: take the one that the app shows now").Because(err)
+	}
+	return err
+}

@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"roster/shared/account"
+)
+
+// resetRecord is an operator's order to turn a user's two-factor authentication off. The stream shows it to
+// dispatch, which has the user told; sweep finds it in index 4.
+type resetRecord struct {
+	keys
+	Kind  string         `dynamodbav:"kind"`
+	User  account.UserID `dynamodbav:"user"`
+	Asked millis         `dynamodbav:"asked"`
+	Told  millis         `dynamodbav:"told,omitempty"`
+	Done  bool           `dynamodbav:"done,omitempty"`
+}
+
+// toldWithin is how long the letter has before it is asked for again.
+const toldWithin = 15 * time.Minute
+
+func (r resetRecord) reset() *account.TwoFactorReset {
+	return &account.TwoFactorReset{User: r.User, AskedAt: r.Asked.time(), ToldAt: r.Told.time(), Done: r.Done}
+}
+
+// TwoFactorReset is the reset of a user; nil for none.
+func (f Found) TwoFactorReset(user account.UserID) *account.TwoFactorReset {
+	if r := read[resetRecord](f, TwoFactorResetKey(user)); r != nil {
+		return r.reset()
+	}
+	return nil
+}
+
+// DueReset is the reset under the key that asks for something now: to tell its user, or to take effect.
+func (f Found) DueReset(k Key) *account.TwoFactorReset {
+	if text(f[k]["kind"]) != kindReset {
+		return nil
+	}
+	return read[resetRecord](f, k).reset()
+}
+
+// AskReset orders a reset. Conflict when one is under way.
+func (s *Store) AskReset(ctx context.Context, user account.UserID, now time.Time) (*account.TwoFactorReset, error) {
+	r := resetRecord{keys: TwoFactorResetKey(user).keys(), Kind: kindReset, User: user, Asked: toMillis(now)}
+	r.GSI4PK, r.GSI4SK = duePartition(user), resetSort(user, now.Add(toldWithin))
+	return r.reset(), s.commit(ctx, Intent{}, put(r, expression.AttributeNotExists(expression.Name("PK")),
+		refuse(account.Conflict, "A reset is under way already.")))
+}
+
+func resetSort(user account.UserID, due time.Time) string { return at(due) + "#" + string(user) }
+
+// CancelReset takes a reset back. NotFound when there is none any more.
+func (s *Store) CancelReset(ctx context.Context, user account.UserID) error {
+	waits := expression.AttributeExists(expression.Name("PK")).And(expression.AttributeNotExists(expression.Name("done")))
+	return s.commit(ctx, Intent{}, remove(TwoFactorResetKey(user), waits, refuse(account.NotFound, "No reset of this user is waiting.")))
+}
+
+// ToldOfReset notes that the user's letter has gone: the reset is next due when it takes effect.
+func (s *Store) ToldOfReset(ctx context.Context, r *account.TwoFactorReset, now time.Time) error {
+	return s.update(ctx, TwoFactorResetKey(r.User),
+		expression.Set(expression.Name("told"), expression.Value(toMillis(now))).
+			Set(expression.Name("GSI4SK"), expression.Value(resetSort(r.User, r.TakesEffectAt()))),
+		sameReset(r).And(expression.AttributeNotExists(expression.Name("told"))))
+}
+
+// RemindOfReset says that the letter was asked for again, so that it is not for a while.
+func (s *Store) RemindOfReset(ctx context.Context, r *account.TwoFactorReset, now time.Time) error {
+	return s.update(ctx, TwoFactorResetKey(r.User),
+		expression.Set(expression.Name("GSI4SK"), expression.Value(resetSort(r.User, now.Add(toldWithin)))),
+		sameReset(r).And(expression.AttributeNotExists(expression.Name("told"))))
+}
+
+func sameReset(r *account.TwoFactorReset) expression.ConditionBuilder {
+	return expression.Name("asked").Equal(expression.Value(toMillis(r.AskedAt)))
+}
+
+// ResetTwoFactor is what a reset does: two-factor authentication is off, all sessions end, the places follow. It is
+// called again until it has done all of that, and turns nothing off the second time that was turned on meanwhile.
+func (s *Store) ResetTwoFactor(ctx context.Context, in Intent, r *account.TwoFactorReset) error {
+	if err := s.turnOff(ctx, in, r); err != nil {
+		return err
+	}
+	found, err := s.Get(ctx, UserKey(r.User))
+	if err != nil {
+		return err
+	}
+	if u := found.User(r.User); u != nil && !u.TwoFactor {
+		if err := errors.Join(s.EndOtherSessions(ctx, r.User, ""), s.Follow(ctx, in, u)); err != nil {
+			return err
+		}
+	}
+	return s.drop(ctx, TwoFactorResetKey(r.User), sameReset(r))
+}
+
+func (s *Store) turnOff(ctx context.Context, in Intent, r *account.TwoFactorReset) error {
+	if r.Done {
+		return nil
+	}
+	for range maxTries {
+		found, err := s.Get(ctx, UserKey(r.User))
+		if err != nil {
+			return err
+		}
+		before := found.User(r.User)
+		if before == nil {
+			return nil
+		}
+		next := *before
+		next.TwoFactor, next.TwoFactorSince, next.Version = false, time.Time{}, account.NextVersion(before.Version, in.At)
+		err = s.commit(ctx, Intent{},
+			change(TwoFactorResetKey(r.User), expression.Set(expression.Name("done"), expression.Value(true)), sameReset(r),
+				refuse(account.NotFound, "The reset was taken back.")),
+			remove(TwoFactorKey(r.User), unconditional, nil),
+			remove(WrongCodesKey(r.User), unconditional, nil),
+			protects(before, &next))
+		if account.CodeOf(err) != account.StaleVersion {
+			return err
+		}
+	}
+	return unavailable("reset", errors.New("the user changes faster than it is reset"))
+}
+
+// UsersWith are the ids of the users who have that address. It reads the whole table.
+func (s *Store) UsersWith(ctx context.Context, address account.Address) ([]account.UserID, error) {
+	e := build(expression.NewBuilder().WithFilter(expression.Name("kind").Equal(expression.Value(kindUser)).
+		And(expression.Name("email").Equal(expression.Value(address)))), unconditional)
+	in := &dynamodb.ScanInput{
+		TableName: &s.table, FilterExpression: e.Filter(),
+		ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(),
+	}
+	var all []account.UserID
+	for {
+		out, err := s.db.Scan(ctx, in)
+		if err != nil {
+			return nil, unavailable("users", err)
+		}
+		for _, i := range out.Items {
+			all = append(all, account.UserID(text(i["id"])))
+		}
+		if in.ExclusiveStartKey = out.LastEvaluatedKey; in.ExclusiveStartKey == nil {
+			return all, nil
+		}
+	}
+}
