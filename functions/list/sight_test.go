@@ -160,8 +160,8 @@ func TestCountsTellNoMoreThanListsDo(t *testing.T) {
 		want string
 	}{
 		"a plain member": {plain, `{"active":1}`},
-		"an admin":       {w.Admin, `{"active":1,"pending_approval":0,"suspended":0,"invited":0,"agencies":0,"clients":0}`},
-		"a manager":      {manager, `{"active":1,"pending_approval":0,"suspended":0,"invited":0}`},
+		"an admin":       {w.Admin, `{"active":1,"pending_approval":0,"suspended":0,"invited":0,"agencies":0,"clients":0,"without_two_factor":1}`},
+		"a manager":      {manager, `{"active":1,"pending_approval":0,"suspended":0,"invited":0,"without_two_factor":1}`},
 	} {
 		if body := strings.TrimSpace(string(c.who.Get(counts).Is(200).Body)); body != c.want {
 			t.Errorf("%s is told %s, want %s", name, body, c.want)

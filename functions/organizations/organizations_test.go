@@ -210,7 +210,7 @@ func TestSettingsThatCannotBeAreRefused(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t, organizations.Register)
 	for name, b := range map[string]body{
-		"a promise":             {"settings": body{"require_two_factor": true}},
+		"what oneself lacks":    {"settings": body{"require_two_factor": true}},
 		"no days":               {"settings": body{"invitation_days": 0}},
 		"too many days":         {"settings": body{"invitation_days": 31}},
 		"half a day":            {"settings": body{"invitation_days": 1.5}},

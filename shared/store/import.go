@@ -20,7 +20,7 @@ func (s *Store) Import(ctx context.Context, org account.OrganizationID, users []
 			encode(toUserRecord(u)),
 			encode(loginRecord{keys: LoginKey(u.Login).keys(), Kind: kindLogin, User: u.ID}))
 	}
-	admins, states := 0, map[account.MemberState]int{}
+	admins, states := 0, map[string]int{}
 	for _, m := range members {
 		items = append(items, encode(toMemberRecord(m)))
 		if m.Reserved != "" {
@@ -29,7 +29,10 @@ func (s *Store) Import(ctx context.Context, org account.OrganizationID, users []
 		if m.CountsAsAdmin() {
 			admins++
 		}
-		states[m.State]++
+		states[string(m.State)]++
+		if m.Unprotected() {
+			states[unprotected]++
+		}
 	}
 	if err := s.putAll(ctx, items); err != nil {
 		return err
@@ -39,7 +42,7 @@ func (s *Store) Import(ctx context.Context, org account.OrganizationID, users []
 	}
 	counts := expression.Set(expression.Name("kind"), expression.Value(kindCounts))
 	for state, n := range states {
-		counts = counts.Add(expression.Name(string(state)), expression.Value(n))
+		counts = counts.Add(expression.Name(state), expression.Value(n))
 	}
 	return s.update(ctx, CountsKey(org), counts, unconditional)
 }

@@ -104,6 +104,8 @@ type Response struct {
 	call   string
 }
 
+func cookiesOf(r *Response) []*http.Cookie { return (&http.Response{Header: r.Header}).Cookies() }
+
 // Is fails the test unless the answer has that status.
 func (r *Response) Is(status int) *Response {
 	r.T.Helper()

@@ -49,13 +49,15 @@ func (w *World) newUser(id account.UserID, name string, address account.Address)
 }
 
 // SignsIn gives the person a new session: after a time in which the one before has ended.
-func (p *Person) SignsIn() {
+func (p *Person) SignsIn() { p.signsIn(account.StepNone) }
+
+func (p *Person) signsIn(step account.Step) {
 	w := p.world
 	w.T.Helper()
 	p.Secret = signin.NewSecret()
 	session := &account.Session{
 		ID: signin.SessionIDOf(p.Secret), User: p.User.ID, CreatedAt: w.now, LastSeenAt: w.now,
-		ExpiresAt: w.now.Add(w.Config.SignIn.AbsoluteLife), Step: account.StepNone, FreshAt: w.now, UserAgent: "webtest",
+		ExpiresAt: w.now.Add(w.Config.SignIn.AbsoluteLife), Step: step, FreshAt: w.now, UserAgent: "webtest",
 	}
 	if err := w.Store.CreateSession(w.T.Context(), session); err != nil {
 		w.T.Fatal(err)
