@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"roster/shared/account"
+	"roster/shared/queue"
 	"roster/shared/store"
 	"roster/shared/stream"
 )
@@ -22,6 +23,7 @@ type batch struct {
 
 	events  map[account.OrganizationID][]told
 	persons map[store.Key]*moved
+	resets  map[int]account.UserID // by the record
 }
 
 // told is an event, and the record that brought it.
@@ -39,7 +41,7 @@ type moved struct {
 func newBatch(records int) *batch {
 	return &batch{
 		failed: make([]error, records),
-		events: map[account.OrganizationID][]told{}, persons: map[store.Key]*moved{},
+		events: map[account.OrganizationID][]told{}, persons: map[store.Key]*moved{}, resets: map[int]account.UserID{},
 	}
 }
 
@@ -47,6 +49,9 @@ func newBatch(records int) *batch {
 func (b *batch) add(record int, c store.Change) {
 	if e := c.Event; e != nil {
 		b.events[e.Organization] = append(b.events[e.Organization], told{record, *e})
+	}
+	if c.Reset != "" {
+		b.resets[record] = c.Reset
 	}
 	if p := c.Person; p != nil {
 		known, ok := b.persons[p.Key()]
@@ -88,6 +93,11 @@ func (d *Dispatch) work(ctx context.Context, b *batch) {
 		records, events := counted(all)
 		do(records, func() error { return d.store.CountEvents(ctx, org, events) })
 		do(recordsOf(all), func() error { d.queueMails(ctx, b, all); return nil })
+	}
+	for record, user := range b.resets {
+		do([]int{record}, func() error {
+			return errors.Join(d.queues.SendMails(ctx, 0, queue.Mail{Kind: queue.MailTwoFactorReset, User: user})...)
+		})
 	}
 	purged := d.purged(ctx, b)
 	for _, m := range b.persons {

@@ -40,7 +40,7 @@ func TestAPoisonRecordIsReportedAloneAndPutOffAfterFiveFailures(t *testing.T) {
 		}
 	}
 	w.mustHandle(records)
-	if diff := cmp.Diff(store.Counts{Active: 1}, w.counts()); diff != "" {
+	if diff := cmp.Diff(store.Counts{Active: 1, Unprotected: 1}, w.counts()); diff != "" {
 		t.Errorf("the others: %s", diff)
 	}
 	if n := w.box.Delayed(w.Config.LaterQueueURL); n != "1" {
@@ -59,7 +59,7 @@ func TestAPoisonRecordIsReportedAloneAndPutOffAfterFiveFailures(t *testing.T) {
 	if err != nil || len(response.BatchItemFailures) != 1 || response.BatchItemFailures[0].ItemIdentifier != "1" {
 		t.Fatalf("later, %v failed (%v)", response.BatchItemFailures, err)
 	}
-	if diff := cmp.Diff(store.Counts{Active: 1, Invited: 1}, w.counts()); diff != "" {
+	if diff := cmp.Diff(store.Counts{Active: 1, Invited: 1, Unprotected: 1}, w.counts()); diff != "" {
 		t.Errorf("later: %s", diff)
 	}
 	if mails := w.mails(); len(mails) == 0 || mails[0].Kind != queue.MailInvitation {
@@ -125,14 +125,14 @@ func TestAQueueThatIsDownHoldsTheMailsAndNothingElse(t *testing.T) {
 	if len(reported) != 1 {
 		t.Fatalf("reported is %v", reported)
 	}
-	if diff := cmp.Diff(store.Counts{Active: 1, Invited: 1}, w.counts()); diff != "" {
+	if diff := cmp.Diff(store.Counts{Active: 1, Invited: 1, Unprotected: 1}, w.counts()); diff != "" {
 		t.Error(diff)
 	}
 	w.Config.Mail.QueueURL = url
 	w.reopen()
 	from := slices.IndexFunc(records, func(r events.DynamoDBEventRecord) bool { return r.Change.SequenceNumber == reported[0] })
 	w.mustHandle(records[from:])
-	if diff := cmp.Diff(store.Counts{Active: 1, Invited: 1}, w.counts()); diff != "" {
+	if diff := cmp.Diff(store.Counts{Active: 1, Invited: 1, Unprotected: 1}, w.counts()); diff != "" {
 		t.Errorf("again: %s", diff)
 	}
 	if mails := w.mails(); len(mails) != 1 {

@@ -85,7 +85,7 @@ func TestWhateverComesTwiceLateOrInAnyOrderEndsTheSame(t *testing.T) {
 	w.mustHandle(records)
 	want := w.kept()
 	w.isRight(want)
-	counts := store.Counts{Active: 4, Invited: 1, Accepted: 6}
+	counts := store.Counts{Active: 4, Invited: 1, Accepted: 6, Unprotected: 4}
 	if diff := cmp.Diff(counts, w.counts()); diff != "" {
 		t.Fatalf("the counts are wrong at the first time: %s", diff)
 	}
@@ -184,7 +184,7 @@ func TestStaleWorkBesideNewChangesLeavesNothingBehind(t *testing.T) {
 	close(stop)
 	stale.Wait()
 	w.isRight(w.kept())
-	if diff := cmp.Diff(store.Counts{Active: 2, Accepted: 1}, w.counts()); diff != "" {
+	if diff := cmp.Diff(store.Counts{Active: 2, Accepted: 1, Unprotected: 2}, w.counts()); diff != "" {
 		t.Error(diff)
 	}
 }

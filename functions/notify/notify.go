@@ -78,6 +78,9 @@ func (r *round) message(ctx context.Context, message stream.Message) error {
 	if err != nil {
 		return err
 	}
+	if asked.Kind == queue.MailTwoFactorReset {
+		return r.tellReset(ctx, asked.User)
+	}
 	m, err := r.look(ctx, asked)
 	if err != nil {
 		return fmt.Errorf("event %s of %s: %w", asked.Event, asked.Organization, err)

@@ -1,6 +1,7 @@
-// Package sweep looks at what is due: it turns pending invitations whose time has passed into expired ones,
-// has people reminded of those whose end is near, puts mail that waits in the table back into the mail queue, and deletes for good what organizations leave that
-// were deleted 30 days ago.
+// Package sweep looks at what is due: it turns pending invitations whose time has passed into expired ones, has people
+// reminded of those whose end is near, puts mail that waits in the table back into the mail queue, deletes for good
+// what organizations leave that were deleted 30 days ago, and carries out resets of two-factor authentication that an
+// operator has ordered.
 //
 // It works page by page for as long as a run may take; what is left is first in the next. Runs may overlap and
 // repeat: each row is changed under a condition. Nothing waits for it to be right: expiry counts from its
@@ -130,6 +131,9 @@ func (r run) row(ctx context.Context, found store.Found, k store.Key) (mail *que
 	}
 	if o := found.DueOrganization(k, r.now); o != nil {
 		r.purges.add(o)
+	}
+	if reset := found.DueReset(k); reset != nil {
+		return r.reset(ctx, reset)
 	}
 	return nil, nil // or the index was late
 }

@@ -3,6 +3,7 @@
 //
 //	operator restore 482-913-0776
 //	operator repair --check
+//	operator reset-two-factor carrie@oakey.example
 //
 // It reads the environment as a deployed function does: ROSTER_TABLE, AWS_REGION and AWS credentials.
 // docs/operations.md says how to set them; `make operator` sets them for the local run. It ends with 0 when it
@@ -34,7 +35,7 @@ type command struct {
 }
 
 // commands are all of them, in the order in which the usage shows them.
-var commands = []command{restoring, repairing}
+var commands = []command{restoring, repairing, resetting}
 
 // operator is what every command works with.
 type operator struct {

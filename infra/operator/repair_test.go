@@ -193,7 +193,7 @@ func TestEveryKindOfDamageIsSaidAndMended(t *testing.T) {
 			[]string{"count of active members off by +3", "count of open invitations off by -1"}, false},
 		"counts lost": {func(w *repaired) { w.remove(w.one("O#"+string(w.Org), "COUNTS")) },
 			[]string{"count of active members off by -2", "count of members pending approval off by -1", "count of suspended members off by -1", "count of open invitations off by -1", "count of accepted invitations off by -3",
-				"count of agencies off by -1", "count of clients off by -1"}, false},
+				"count of agencies off by -1", "count of clients off by -1", "count of members without two-factor authentication off by -2"}, false},
 		"counts of links off": {func(w *repaired) {
 			w.put(plus(plus(w.one("O#"+string(w.Org), "COUNTS"), "agencies", 2), "clients", -1))
 		}, []string{"count of agencies off by +2", "count of clients off by -1"}, false},

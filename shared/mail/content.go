@@ -101,6 +101,9 @@ func address(a account.Address) span { return span{a.String(), value} }
 
 // footer says on whose behalf the letter comes.
 func (c content) footer() line {
+	if c.organization.ID == "" {
+		return say("Sent by %s, and about your login alone", plain(c.product.Name))
+	}
 	return say("Sent by %s for %s (%s)", plain(c.product.Name), plain(c.organization.Name), span{c.organization.ID.Dashed(), value})
 }
 

@@ -76,5 +76,8 @@ func letters() map[string]Letter {
 		},
 		"agency_ended":       AgencyEnded{Product: product, Organization: bright, Other: oakey, OfAgency: true, Recipient: jonas, Ender: carrie, At: ends},
 		"agency_ended_by_it": AgencyEnded{Product: product, Organization: oakey, Other: bright, Recipient: carrie, Ender: jonas, At: ends},
+		"two_factor_reset": TwoFactorReset{
+			Product: product, Recipient: earl, At: ends, SignInURL: "https://roster.example/auth/login?return_to=%2Fsecurity",
+		},
 	}
 }

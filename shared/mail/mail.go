@@ -19,7 +19,7 @@ import (
 )
 
 // Letter is one of Invitation, Reminder, Accepted, ApprovalWanted, Approved, Rejected, Removed, AgencyInvited,
-// AgencyAccepted and AgencyEnded.
+// AgencyAccepted, AgencyEnded and TwoFactorReset.
 type Letter interface {
 	content() content
 }

@@ -15,8 +15,9 @@ import (
 type Mail struct {
 	Event        account.EventID        `json:"event,omitempty"`
 	Invitation   account.InvitationID   `json:"invitation,omitempty"` // of a reminder, which has no event
-	Organization account.OrganizationID `json:"organization"`
+	Organization account.OrganizationID `json:"organization,omitempty"`
 	Kind         MailKind               `json:"kind"`
+	User         account.UserID         `json:"user,omitempty"` // of a letter that is no organization's matter
 }
 
 // MailKind says which mail it is.
@@ -24,23 +25,24 @@ type MailKind string
 
 // The mails that an event leads to.
 const (
-	MailInvitation     MailKind = "invitation"      // to the invited person
-	MailReminder       MailKind = "reminder"        // to the invited person, whose invitation ends soon
-	MailAccepted       MailKind = "accepted"        // to whoever invited
-	MailApprovalWanted MailKind = "approval_wanted" // to the account administrators
-	MailApproved       MailKind = "approved"        // to the member
-	MailRejected       MailKind = "rejected"        // to the person who was turned away
-	MailRemoved        MailKind = "removed"         // to the person who was removed
-	MailAgencyInvited  MailKind = "agency_invited"  // to the agency's organization admins
-	MailAgencyAccepted MailKind = "agency_accepted" // to whoever invited the agency
-	MailAgencyEnded    MailKind = "agency_ended"    // to the organization admins of the side that did not end it
+	MailInvitation     MailKind = "invitation"       // to the invited person
+	MailReminder       MailKind = "reminder"         // to the invited person, whose invitation ends soon
+	MailAccepted       MailKind = "accepted"         // to whoever invited
+	MailApprovalWanted MailKind = "approval_wanted"  // to the account administrators
+	MailApproved       MailKind = "approved"         // to the member
+	MailRejected       MailKind = "rejected"         // to the person who was turned away
+	MailRemoved        MailKind = "removed"          // to the person who was removed
+	MailAgencyInvited  MailKind = "agency_invited"   // to the agency's organization admins
+	MailAgencyAccepted MailKind = "agency_accepted"  // to whoever invited the agency
+	MailAgencyEnded    MailKind = "agency_ended"     // to the organization admins of the side that did not end it
+	MailTwoFactorReset MailKind = "two_factor_reset" // to the user whose two-factor authentication an operator resets
 )
 
 // Body is the message as it is sent.
 func (m Mail) Body() string {
 	body, err := json.Marshal(m)
 	if err != nil {
-		panic(err) // three strings always have a JSON form
+		panic(err) // strings always have a JSON form
 	}
 	return string(body)
 }
@@ -52,6 +54,11 @@ func ReadMail(body string) (Mail, error) {
 		return Mail{}, fmt.Errorf("mail queue: the message is no JSON: %w", err)
 	}
 	switch m.Kind {
+	case MailTwoFactorReset:
+		if !m.User.Valid() {
+			return Mail{}, fmt.Errorf("mail queue: a message names no user")
+		}
+		return m, nil
 	case MailReminder:
 		if m.Invitation == "" || !m.Organization.Valid() {
 			return Mail{}, fmt.Errorf("mail queue: a message names no invitation")

@@ -18,6 +18,7 @@ import (
 type Change struct {
 	Event  *account.Event
 	Person *Person
+	Reset  account.UserID // whose two-factor authentication an operator wants to reset: the user is to be told
 }
 
 // Person is a member or an invitation whose record changed, and what the change shows of its rows.
@@ -74,6 +75,10 @@ func ReadChange(before, after map[string]any) (Change, error) {
 	case kindMember, kindInvitation:
 		p, err := personOf(was, is)
 		return Change{Person: &p}, err
+	case kindReset:
+		if was == nil {
+			return Change{Reset: account.UserID(text(is["user"]))}, nil
+		}
 	}
 	return Change{}, nil
 }
@@ -94,6 +99,8 @@ func (s *Store) ChangeAt(ctx context.Context, pk, sk string) (Change, error) {
 	case kindMember, kindInvitation:
 		p := PersonAt(key)
 		return Change{Person: &p}, nil
+	case kindReset:
+		return Change{Reset: account.UserID(text(now["user"]))}, nil
 	}
 	return Change{}, nil
 }

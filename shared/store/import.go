@@ -31,7 +31,7 @@ func (s *Store) Import(ctx context.Context, org account.OrganizationID, users []
 		}
 		states[string(m.State)]++
 		if m.Unprotected() {
-			states[unprotected]++
+			states[countOfUnprotected]++
 		}
 	}
 	if err := s.putAll(ctx, items); err != nil {

@@ -58,6 +58,11 @@ func WrongCodesKey(user account.UserID) Key { return Key{"U#" + string(user), "C
 // TwoFactorResetKey names an operator's order to turn a user's two-factor authentication off.
 func TwoFactorResetKey(user account.UserID) Key { return Key{"U#" + string(user), "RESET"} }
 
+// resetMailKey names the letter about such an order.
+func resetMailKey(user account.UserID, asked time.Time) Key {
+	return Key{"U#" + string(user), "MAIL#RESET#" + at(asked)}
+}
+
 // SignInKey names a sign-in that went to the provider and has not come back. The secret is the pre-login
 // cookie's; the table holds its hash.
 func SignInKey(secret string) Key { return Key{"P#" + digest(secret), "P"} }

@@ -32,6 +32,11 @@ func EventLetter(event account.EventID, kind string, to account.UserID) Letter {
 	return Letter{handledKey("notify", event, kind+"#"+string(to))}
 }
 
+// ResetLetter tells a user of a reset of its two-factor authentication.
+func ResetLetter(r *account.TwoFactorReset) Letter {
+	return Letter{resetMailKey(r.User, r.AskedAt)}
+}
+
 // What BeginMail answers when there is nothing to send.
 var (
 	ErrMailDone     = errors.New("the letter went before")

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"roster/shared/account"
+	"roster/shared/store"
+)
+
+var resetting = command{
+	name: "reset-two-factor", args: "[--cancel] <address or usr_…>",
+	does: "turn a user's two-factor authentication off, a day from now: the user is told by mail and can stop it;\n" +
+		"      --cancel takes it back. An address is looked for in the whole table",
+	run: resetTwoFactor,
+}
+
+func resetTwoFactor(ctx context.Context, o operator, args []string) error {
+	flags := flag.NewFlagSet("reset-two-factor", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	cancel := flags.Bool("cancel", false, "")
+	if err := flags.Parse(args); err != nil || flags.NArg() != 1 {
+		return usageError("Say whose two-factor authentication to reset, and nothing else.")
+	}
+	u, err := o.user(ctx, flags.Arg(0))
+	if err != nil {
+		return err
+	}
+	if *cancel {
+		if err := o.store.CancelReset(ctx, u.ID); err != nil {
+			return err
+		}
+		o.say("%s, %s (%s): the reset is taken back.", u.Name, u.Email, u.ID)
+		return nil
+	}
+	if !u.TwoFactor {
+		return account.Refuse(account.Conflict, "%s (%s) has no two-factor authentication.", u.Email, u.ID)
+	}
+	reset, err := o.store.AskReset(ctx, u.ID, o.intent("").At)
+	if err != nil {
+		return err
+	}
+	o.say("%s, %s (%s): two-factor authentication is turned off on %s, unless you say --cancel or the user signs in with a code. The user is told by mail now, and nothing happens before that mail has gone.",
+		u.Name, u.Email, u.ID, reset.TakesEffectAt().Format("2 January 2006, 15:04 UTC"))
+	return nil
+}
+
+// user is who is meant by an id or an address. Two logins may have one address: then the id has to be said.
+func (o operator) user(ctx context.Context, text string) (*account.User, error) {
+	id := account.UserID(text)
+	if !id.Valid() {
+		address, ok := account.ParseAddress(text)
+		if !ok {
+			return nil, usageError(fmt.Sprintf("%q is neither an address nor a user's id.", text))
+		}
+		all, err := o.store.UsersWith(ctx, address)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(all) == 0:
+			return nil, fmt.Errorf("nobody has the address %s", address)
+		case len(all) > 1:
+			var ids []string
+			for _, one := range all {
+				ids = append(ids, string(one))
+			}
+			return nil, fmt.Errorf("several logins have the address %s, say which: %s", address, strings.Join(ids, ", "))
+		}
+		id = all[0]
+	}
+	found, err := o.store.Get(ctx, store.UserKey(id))
+	if err != nil {
+		return nil, err
+	}
+	if u := found.User(id); u != nil {
+		return u, nil
+	}
+	return nil, errors.New("there is no such user")
+}
