@@ -50,6 +50,19 @@ func (t trace) as(kind int, route string) trace {
 	return t
 }
 
+// withApp is the request of somebody who has two-factor authentication, with a code.
+func (t trace) withApp(path string) trace {
+	t.ask = func(s *scene) *webtest.Response {
+		p := s.actors[member]
+		app := p.TurnsOnTwoFactor()
+		if err := s.Store.Follow(s.T.Context(), s.Intent(p), p.User); err != nil {
+			s.T.Fatal(err)
+		}
+		return p.Post(path, map[string]string{"code": app.Code()})
+	}
+	return t
+}
+
 // traces are those of every route that is no GET.
 var traces = map[string]trace{
 	"create-organization": leaves(account.OrganizationCreated, account.MemberAdded, account.AdAccountCreated),
@@ -109,7 +122,20 @@ var traces = map[string]trace{
 			return s.Admin.Delete("/v1/me/sessions/" + sessions.Items[0].ID)
 		},
 	},
-	"sign-out": leavesNothing("a session belongs to a login, not to an organization"),
+	"end-my-other-sessions": leavesNothing("a session belongs to a login, not to an organization"),
+	"pass-second-step":      leavesNothing("a session belongs to a login, not to an organization").withApp("/v1/session/two-factor"),
+	"begin-two-factor":      leavesNothing("nothing is on before it is confirmed"),
+	"confirm-two-factor": {
+		events: []account.EventType{account.UserTwoFactorEnabled},
+		ask: func(s *scene) *webtest.Response {
+			var begun struct{ Secret string }
+			s.actors[member].Post("/v1/me/two-factor", nil).Is(201).Into(&begun)
+			return s.actors[member].Post("/v1/me/two-factor/confirm", map[string]string{"code": s.NewApp(begun.Secret).Code()})
+		},
+	},
+	"disable-two-factor":   leaves(account.UserTwoFactorDisabled).withApp("/v1/me/two-factor/disable"),
+	"renew-recovery-codes": leavesNothing("codes belong to a login, not to an organization").withApp("/v1/me/two-factor/recovery-codes"),
+	"sign-out":             leavesNothing("a session belongs to a login, not to an organization"),
 }
 
 // No route that writes is without its event, and each leaves those that it should and no others.

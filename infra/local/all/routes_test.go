@@ -95,6 +95,7 @@ func withBlockToken(path string, body map[string]any) func(*scene, *webtest.Clie
 var (
 	aGuest  = map[string]any{"role": "guest"}
 	aMember = map[string]any{"role": "member"}
+	aCode   = map[string]any{"code": "000000"}
 )
 
 // table is what every route answers to every kind of actor (product.md §1, Who sees what). A guest or a
@@ -108,15 +109,23 @@ var table = map[string]row{
 	"get-health":     {get("/health"), anybody(200)},
 
 	// One's own login.
-	"get-session":      {get("/v1/session"), signedIn(200)},
-	"get-me":           {get("/v1/me"), signedIn(200)},
-	"list-my-sessions": {get("/v1/me/sessions"), signedIn(200)},
-	"end-my-session":   {func(_ *scene, c *webtest.Client) *webtest.Response { return c.Delete("/v1/me/sessions/ses_unknown") }, signedIn(404)},
+	"get-session":           {get("/v1/session"), signedIn(200)},
+	"get-me":                {get("/v1/me"), signedIn(200)},
+	"list-my-sessions":      {get("/v1/me/sessions"), signedIn(200)},
+	"end-my-session":        {func(_ *scene, c *webtest.Client) *webtest.Response { return c.Delete("/v1/me/sessions/ses_unknown") }, signedIn(404)},
+	"end-my-other-sessions": {func(s *scene, c *webtest.Client) *webtest.Response { return c.Delete("/v1/me/sessions") }, signedIn(204)},
 	"update-me": {func(_ *scene, c *webtest.Client) *webtest.Response {
 		return c.Patch("/v1/me", map[string]string{"name": "New"})
 	}, signedIn(428)},
 	"create-organization":  {post("/v1/organizations", map[string]string{"name": "New"}), signedIn(201)},
 	"list-own-invitations": {get("/v1/me/invitations"), signedIn(200)},
+
+	// Two-factor authentication: on for none of the actors, and each has just signed in.
+	"pass-second-step":     {post("/v1/session/two-factor", aCode), signedIn(409)},
+	"begin-two-factor":     {post("/v1/me/two-factor", nil), signedIn(201)},
+	"confirm-two-factor":   {post("/v1/me/two-factor/confirm", aCode), signedIn(409)},
+	"disable-two-factor":   {post("/v1/me/two-factor/disable", aCode), signedIn(409)},
+	"renew-recovery-codes": {post("/v1/me/two-factor/recovery-codes", aCode), signedIn(409)},
 
 	// Invitations that are meant for somebody else.
 	"look-up-invitation":     {withToken("/v1/invitations/lookup"), anybody(200)},
