@@ -58,7 +58,7 @@ func (s *Store) BeginTwoFactor(ctx context.Context, t *account.TwoFactor) error 
 	return s.commit(ctx, Intent{}, put(toTwoFactorRecord(t), off, refuse(account.Conflict, "Two-factor authentication is on already.")))
 }
 
-// Sessions of one browser: before, and after what was done in it. Others are those that end with it; Next is the
+// SessionChange is the session of one browser before and after what was done in it. Others are those that end with it; Next is the
 // same as Now or takes its place.
 type SessionChange struct {
 	Now, Next *account.Session
