@@ -454,7 +454,11 @@ func TestBothSidesLogWhatHappens(t *testing.T) {
 		Type  string
 		Actor struct {
 			Kind, ID string
-			Via      *struct{ ID string }
+			Via      *struct{ ID, Name string }
+		}
+		Target struct{ Kind, ID, Name string }
+		Change struct {
+			AdAccounts []struct{ Name string } `json:"ad_accounts"`
 		}
 	}
 	log := func(admin *webtest.Person, org account.OrganizationID, family string) []line {
@@ -472,11 +476,17 @@ func TestBothSidesLogWhatHappens(t *testing.T) {
 			t.Errorf("the %s's log says %v", side, types)
 			continue
 		}
-		if accepted := of[1].Actor; side == "client" && (accepted.Kind != "agency_member" || accepted.Via == nil || accepted.Via.ID != string(s.agency) || accepted.ID != string(s.boss.User.ID)) {
+		if accepted := of[1].Actor; side == "client" && (accepted.Kind != "agency_member" || accepted.Via == nil || accepted.Via.ID != string(s.agency) || accepted.Via.Name != "Bright" || accepted.ID != string(s.boss.User.ID)) {
 			t.Errorf("the client's log says that %+v accepted", accepted)
 		}
+		other := map[string]string{"client": "Bright", "agency": "OakeyInfluencer"}[side]
+		if invited := of[0]; invited.Target.Name != other || len(invited.Change.AdAccounts) != 1 || invited.Change.AdAccounts[0].Name != "OakeyInfluencer" {
+			t.Errorf("the %s's log names %+v", side, invited)
+		}
 	}
-	if got := log(s.Admin, s.first.id, "agency_member"); len(got) != 2 {
-		t.Errorf("of assigning and blocking the client's log has %+v", got)
+	for side, of := range map[string][]line{"client": log(s.Admin, s.first.id, "agency_member"), "agency": log(s.boss, s.agency, "agency_member")} {
+		if len(of) != 2 || of[0].Target.Name != "Jonas" || len(of[0].Change.AdAccounts) != 1 || of[0].Change.AdAccounts[0].Name != "OakeyInfluencer" {
+			t.Errorf("of assigning and blocking the %s's log has %+v", side, of)
+		}
 	}
 }
