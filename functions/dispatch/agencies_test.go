@@ -31,10 +31,10 @@ func TestLinksAreCountedOnBothSides(t *testing.T) {
 	counts := func(want int, when string) {
 		t.Helper()
 		w.mustHandle(w.stream.Next())
-		if diff := cmp.Diff(store.Counts{Active: 1, Agencies: want}, w.countsOf(w.Org)); diff != "" {
+		if diff := cmp.Diff(store.Counts{Active: 1, Unprotected: 1, Agencies: want}, w.countsOf(w.Org)); diff != "" {
 			t.Errorf("%s, of the client: %s", when, diff)
 		}
-		if diff := cmp.Diff(store.Counts{Active: 1, Clients: want}, w.countsOf(agency)); diff != "" {
+		if diff := cmp.Diff(store.Counts{Active: 1, Unprotected: 1, Clients: want}, w.countsOf(agency)); diff != "" {
 			t.Errorf("%s, of the agency: %s", when, diff)
 		}
 	}

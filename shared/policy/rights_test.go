@@ -29,6 +29,10 @@ edit_organization    organization     yes         forbidden            forbidden
 delete_organization  organization     yes         forbidden            forbidden   forbidden
 create_ad_account    organization     yes         forbidden            forbidden   forbidden
 list_events          organization     yes         forbidden            forbidden   forbidden
+see_agencies         organization     yes         forbidden            forbidden   forbidden
+manage_agencies      organization     yes         forbidden            forbidden   forbidden
+see_clients          organization     yes         forbidden            forbidden   forbidden
+manage_clients       organization     yes         forbidden            forbidden   forbidden
 
 see_member           itself           yes         yes                  yes         yes
 see_member           admin            yes         yes                  yes         not-found

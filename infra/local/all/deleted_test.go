@@ -107,8 +107,9 @@ var rightBody = map[string]any{
 	"assign-to-client":    aCapBody,
 }
 
-// elsewhereIDs are the routes that have to do with no organization, or with a new one.
+// elsewhereIDs are the routes that have to do with no organization, with a new one, or with the login alone.
 var elsewhereIDs = []string{
 	"begin-sign-in", "finish-sign-in", "sign-out", "get-catalog", "get-openapi", "get-health", "get-session", "get-me", "update-me",
 	"list-my-sessions", "end-my-session", "list-own-invitations", "create-organization",
+	"end-my-other-sessions", "pass-second-step", "begin-two-factor", "confirm-two-factor", "disable-two-factor", "renew-recovery-codes",
 }
