@@ -2,16 +2,17 @@ import { Combobox } from "@base-ui/react/combobox";
 import { t } from "@lingui/core/macro";
 import { Check, ChevronDown, Plus } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
-import type { AdAccount } from "@/api/types";
 import { buttonClass } from "@/design/button";
 import styles from "@/design/select.module.css";
 import { may, useMe } from "@/organizations/me";
 import { AdAccountDialog } from "./ad-account-dialog";
+import type { NamedAdAccount } from "./ad-accounts";
 
 type PickerProps = {
-  org: string;
+  /** Where one can be made in place; nowhere when the ad accounts are of somebody else. */
+  org?: string;
   label: string;
-  adAccounts: AdAccount[];
+  adAccounts: NamedAdAccount[];
   value: string[];
   onChange: (ids: string[]) => void;
   /** What stands on the button when nothing is chosen. */
@@ -22,7 +23,6 @@ type PickerProps = {
 
 /** Several ad accounts out of a searchable list, where one can be made in place by who may. */
 export function AdAccountPicker({ org, label, adAccounts, value, onChange, placeholder, trigger }: PickerProps) {
-  const me = useMe(org);
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [creating, setCreating] = useState<string | null>(null);
@@ -39,10 +39,10 @@ export function AdAccountPicker({ org, label, adAccounts, value, onChange, place
         inputValue={query}
         onInputValueChange={setQuery}
         value={chosen}
-        onValueChange={(next: AdAccount[]) => onChange(next.map(({ id }) => id))}
-        itemToStringLabel={({ name }: AdAccount) => name}
-        itemToStringValue={({ id }: AdAccount) => id}
-        isItemEqualToValue={(one: AdAccount, other: AdAccount) => one.id === other.id}
+        onValueChange={(next: NamedAdAccount[]) => onChange(next.map(({ id }) => id))}
+        itemToStringLabel={({ name }: NamedAdAccount) => name}
+        itemToStringValue={({ id }: NamedAdAccount) => id}
+        isItemEqualToValue={(one: NamedAdAccount, other: NamedAdAccount) => one.id === other.id}
       >
         <Combobox.Trigger
           ref={button}
@@ -72,7 +72,7 @@ export function AdAccountPicker({ org, label, adAccounts, value, onChange, place
               </div>
               <Combobox.Empty className={styles.empty}>{t`No ad account has this name.`}</Combobox.Empty>
               <Combobox.List className={styles.list}>
-                {(adAccount: AdAccount) => (
+                {(adAccount: NamedAdAccount) => (
                   <Combobox.Item key={adAccount.id} className={styles.item} value={adAccount}>
                     <span className={styles.box} aria-hidden="true">
                       <Combobox.ItemIndicator>
@@ -83,26 +83,21 @@ export function AdAccountPicker({ org, label, adAccounts, value, onChange, place
                   </Combobox.Item>
                 )}
               </Combobox.List>
-              {may(me, "create_ad_account") && (
-                <div className={styles.foot}>
-                  <button
-                    type="button"
-                    className={buttonClass({ kind: "quiet" })}
-                    onClick={() => {
-                      setCreating(query.trim());
-                      setOpen(false);
-                    }}
-                  >
-                    <Plus size={16} strokeWidth={1.5} aria-hidden="true" />
-                    {query.trim() ? t`Create “${query.trim()}”` : t`Create an ad account`}
-                  </button>
-                </div>
+              {org && (
+                <CreateInPlace
+                  org={org}
+                  name={query.trim()}
+                  onCreate={() => {
+                    setCreating(query.trim());
+                    setOpen(false);
+                  }}
+                />
               )}
             </Combobox.Popup>
           </Combobox.Positioner>
         </Combobox.Portal>
       </Combobox.Root>
-      {creating !== null && (
+      {org && creating !== null && (
         <AdAccountDialog
           org={org}
           initialName={creating}
@@ -112,5 +107,18 @@ export function AdAccountPicker({ org, label, adAccounts, value, onChange, place
         />
       )}
     </>
+  );
+}
+
+/** The last line of the list: what was searched for can be made, by who may. */
+function CreateInPlace({ org, name, onCreate }: { org: string; name: string; onCreate: () => void }) {
+  if (!may(useMe(org), "create_ad_account")) return null;
+  return (
+    <div className={styles.foot}>
+      <button type="button" className={buttonClass({ kind: "quiet" })} onClick={onCreate}>
+        <Plus size={16} strokeWidth={1.5} aria-hidden="true" />
+        {name ? t`Create “${name}”` : t`Create an ad account`}
+      </button>
+    </div>
   );
 }

@@ -3,6 +3,9 @@ import { answer, api } from "@/api/client";
 import { queryClient } from "@/api/query-client";
 import type { AdAccount } from "@/api/types";
 
+/** As much of an ad account as editors need to know. */
+export type NamedAdAccount = Pick<AdAccount, "id" | "name" | "state">;
+
 const PAGE = 200;
 
 /** Every ad account that the actor sees in an organization, in the order of names. */
@@ -32,12 +35,12 @@ export function useAdAccounts(org: string): AdAccount[] | undefined {
 }
 
 /** An ad account's name; its id while names are not there, or when the actor does not see it. */
-export function adAccountName(adAccounts: AdAccount[] | undefined, id: string): string {
+export function adAccountName(adAccounts: NamedAdAccount[] | undefined, id: string): string {
   return adAccounts?.find((adAccount) => adAccount.id === id)?.name ?? id;
 }
 
 /** The ones that roles can be given on. */
-export function activeAdAccounts(adAccounts: AdAccount[] | undefined): AdAccount[] {
+export function activeAdAccounts<Known extends NamedAdAccount>(adAccounts: Known[] | undefined): Known[] {
   return adAccounts?.filter(({ state }) => state === "active") ?? [];
 }
 

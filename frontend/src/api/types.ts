@@ -21,7 +21,7 @@ export type SessionOrganization = Schemas["SessionOrganization"];
 /** The actor's own place in an organization, with what it may do and grant. */
 export type Me = Schemas["OwnPlace"];
 export type Grantable = Schemas["Grantable"];
-export type Counts = Schemas["TabCounts"];
+export type Counts = Schemas["TabCounts"] & { agencies?: number; clients?: number };
 export type AdAccount = Schemas["AdAccount"];
 /** One entry of the audit log. */
 export type RecordedEvent = Schemas["Event"];
@@ -33,6 +33,12 @@ export type LookedUpInvitation = Schemas["FoundInvitation"];
 export type Block = Schemas["Block"];
 export type Acceptance = Schemas["Acceptance"];
 export type MyInvitation = Schemas["OwnInvitation"];
+/** An agency that is invited or works here, as its client sees it. */
+export type Agency = Schemas["Agency"];
+/** A client that invites an agency or has it at work, as the agency sees it. */
+export type Client = Schemas["Client"];
+/** Somebody of an agency at a client: what counts for them now. */
+export type AgencyPerson = Schemas["AgencyPerson"];
 
 /** What a member or an invitation lets a person do. */
 export type Grants = { role: OrganizationRole; permissions: string[]; ad_account_roles: AdAccountRole[] };

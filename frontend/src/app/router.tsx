@@ -14,7 +14,7 @@ import { AUDIT_DEFAULTS, readAuditSearch } from "@/audit/audit-search";
 import { withLaterMessages } from "@/messages/later";
 import { meQuery } from "@/organizations/me";
 import { sessionQuery } from "@/session/session";
-import { LIST_DEFAULTS, readListSearch } from "@/users/list/list-search";
+import { LIST_DEFAULTS, readUsersSearch } from "@/users/list/list-search";
 import { CrashPage } from "./crash-page";
 import { NotFoundPage } from "./not-found-page";
 import { parseSearch, stringifySearch } from "./search-params";
@@ -75,7 +75,7 @@ const organizationIndexRoute = createRoute({
 const usersRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/users",
-  validateSearch: readListSearch,
+  validateSearch: readUsersSearch,
   search: { middlewares: [stripSearchParams(LIST_DEFAULTS)] },
   component: lazyRouteComponent(() => import("@/users/list/users-page"), "UsersPage"),
 });
@@ -90,6 +90,18 @@ const importRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/users/import",
   component: lazyRouteComponent(() => withLaterMessages(import("@/users/import/import-page")), "ImportPage"),
+});
+
+const agencyRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/agencies/$agency",
+  component: lazyRouteComponent(() => withLaterMessages(import("@/agencies/agency-page")), "AgencyPage"),
+});
+
+const clientRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/clients/$client",
+  component: lazyRouteComponent(() => withLaterMessages(import("@/agencies/client-page")), "ClientPage"),
 });
 
 const adAccountsRoute = createRoute({
@@ -122,6 +134,8 @@ const routeTree = rootRoute.addChildren([
     usersRoute,
     personRoute,
     importRoute,
+    agencyRoute,
+    clientRoute,
     adAccountsRoute,
     auditRoute,
     settingsRoute,

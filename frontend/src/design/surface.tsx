@@ -54,11 +54,21 @@ export function Skeleton({ width, height }: { width: CSSProperties["width"]; hei
   return <span className={styles.skeleton} style={{ width, height }} aria-hidden="true" />;
 }
 
+/** `organization`: small and square, in a line of words; `link`: square, as large as a person's in a list; `largeLink`: on its own page. */
+type AvatarLook = "person" | "large" | "organization" | "link" | "largeLink";
+
+const AVATAR_LOOKS: Record<AvatarLook, string | undefined> = {
+  person: undefined,
+  large: styles.avatarLarge,
+  organization: styles.avatarSquare,
+  link: styles.avatarLink,
+  largeLink: classes(styles.avatarLarge, styles.avatarLink),
+};
+
 /** The initials of a person (round) or an organization (square). Decoration: the name stands beside it. */
-export function Avatar({ name, look = "person" }: { name: string; look?: "person" | "large" | "organization" }) {
-  const shape = look === "large" ? styles.avatarLarge : look === "organization" ? styles.avatarSquare : undefined;
+export function Avatar({ name, look = "person" }: { name: string; look?: AvatarLook }) {
   return (
-    <span className={classes(styles.avatar, shape)} aria-hidden="true">
+    <span className={classes(styles.avatar, AVATAR_LOOKS[look])} aria-hidden="true">
       {initials(name)}
     </span>
   );

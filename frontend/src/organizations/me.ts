@@ -20,6 +20,10 @@ export type Ability =
   | "edit_organization"
   | "delete_organization"
   | "list_events"
+  | "see_agencies"
+  | "manage_agencies"
+  | "see_clients"
+  | "manage_clients"
   | "create_ad_account"
   | "edit_ad_account";
 
@@ -35,6 +39,16 @@ export function meQuery(org: string) {
 /** The actor's own place; undefined while it loads. */
 export function useMe(org: string): Me | undefined {
   return useQuery(meQuery(org)).data;
+}
+
+/** What the organization is called; empty while that loads. */
+export function useOrganizationName(org: string): string {
+  return useMe(org)?.organization.name ?? "";
+}
+
+/** Whether there is a list of clients here that the actor may see: only an agency can have any. */
+export function hasClients(me: Me | undefined): boolean {
+  return may(me, "see_clients") && me?.organization.kind === "agency";
 }
 
 /** Whether the actor may do something here. */

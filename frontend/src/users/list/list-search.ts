@@ -4,6 +4,8 @@ import type { PeopleList } from "../person";
 
 export type SortKey = "name" | "joined" | "last_active";
 export type Sort = SortKey | `-${SortKey}`;
+/** The tabs that list organizations instead of people: those that work here, and those that one works for. */
+export type LinkTab = "agencies" | "clients";
 /** What became of an invitation that is no longer open. */
 export type PastState = Exclude<InvitationState, "pending">;
 
@@ -24,6 +26,9 @@ export type ListSearch = {
   page: number;
 };
 
+/** The same for every tab of the page; those of organizations know nothing but themselves. */
+export type UsersSearch = Omit<ListSearch, "tab"> & { tab: PeopleList | LinkTab };
+
 export const LIST_DEFAULTS: ListSearch = {
   tab: "active",
   state: "",
@@ -37,14 +42,26 @@ export const LIST_DEFAULTS: ListSearch = {
   page: 1,
 };
 
+const LINK_TABS: LinkTab[] = ["agencies", "clients"];
 const TABS: PeopleList[] = ["active", "pending_approval", "invited", "suspended"];
 /** The states in which an invitation ends, in the order of the filter. */
 export const PAST_STATES: PastState[] = ["accepted", "declined", "revoked", "expired"];
 const ROLES: OrganizationRole[] = ["admin", "member", "guest"];
 const SORTS: Sort[] = ["name", "-name", "joined", "-joined", "last_active", "-last_active"];
 
+/** Reads the address of any tab. */
+export function readUsersSearch(given: Partial<UsersSearch> & SearchSchemaInput): UsersSearch {
+  const links = oneOf(LINK_TABS, given.tab);
+  return links ? { ...LIST_DEFAULTS, tab: links } : readListSearch(given);
+}
+
+/** Whether a tab lists people. */
+export function listsPeople(search: UsersSearch): search is ListSearch {
+  return oneOf(LINK_TABS, search.tab) === undefined;
+}
+
 /** Reads the address; what makes no sense becomes the default, and so does what the tab's list does not know. */
-export function readListSearch(given: Partial<ListSearch> & SearchSchemaInput): ListSearch {
+export function readListSearch(given: Partial<UsersSearch>): ListSearch {
   const cursor = textOf(given.cursor);
   const page = Math.trunc(Number(given.page));
   const tab = oneOf(TABS, given.tab) ?? LIST_DEFAULTS.tab;

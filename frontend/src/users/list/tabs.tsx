@@ -2,12 +2,13 @@ import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { countWords } from "@/messages/dates";
-import { may, useMe } from "@/organizations/me";
+import { hasClients, may, useMe } from "@/organizations/me";
 import { mergeCount } from "../own-writes";
 import { useOwnWrites } from "../own-writes-store";
 import type { PeopleList } from "../person";
 import styles from "./list.module.css";
-import type { ListSearch } from "./list-search";
+import { useLinkCount } from "./link-count";
+import type { LinkTab, UsersSearch } from "./list-search";
 import { countOf, countsQuery } from "./people-query";
 
 /** How many people each tab holds, own writes counted in; undefined while unknown. */
@@ -22,20 +23,29 @@ export function useCount(org: string): (list: PeopleList) => number | undefined 
   };
 }
 
-/** The lists of people as tabs; Suspended only while somebody is, or while one looks at it. */
-export function Tabs({ org, search }: { org: string; search: ListSearch }) {
+/**
+ * The lists of people as tabs, Suspended only while somebody is, or while one looks at it; for organization admins the
+ * agencies that work here, and for those of an agency its clients.
+ */
+export function Tabs({ org, search }: { org: string; search: UsersSearch }) {
   const me = useMe(org);
   const count = useCount(org);
+  const linkCount = useLinkCount(org);
   if (me && !may(me, "list_member_details")) return null;
-  const tabs: { list: PeopleList; name: string }[] = [
-    { list: "active", name: t`Active` },
-    { list: "pending_approval", name: t`Pending approval` },
-    { list: "invited", name: t`Invited` },
+  const tabs: { list: PeopleList | LinkTab; name: string; count: number | undefined }[] = [
+    { list: "active", name: t`Active`, count: count("active") },
+    { list: "pending_approval", name: t`Pending approval`, count: count("pending_approval") },
+    { list: "invited", name: t`Invited`, count: count("invited") },
   ];
-  if ((count("suspended") ?? 0) > 0 || search.tab === "suspended") tabs.push({ list: "suspended", name: t`Suspended` });
+  const suspended = count("suspended");
+  if ((suspended ?? 0) > 0 || search.tab === "suspended") {
+    tabs.push({ list: "suspended", name: t`Suspended`, count: suspended });
+  }
+  if (may(me, "see_agencies")) tabs.push({ list: "agencies", name: t`Agencies`, count: linkCount("agencies") });
+  if (hasClients(me)) tabs.push({ list: "clients", name: t`Clients`, count: linkCount("clients") });
   return (
     <nav className={styles.tabs} aria-label={t`Lists of users`}>
-      {tabs.map(({ list, name }) => (
+      {tabs.map(({ list, name, count: holds }) => (
         <Link
           key={list}
           className={styles.tab}
@@ -46,7 +56,7 @@ export function Tabs({ org, search }: { org: string; search: ListSearch }) {
           activeOptions={{ exact: true, includeSearch: true }}
         >
           {name}
-          <span className={styles.count}>{countText(count(list))}</span>
+          <span className={styles.count}>{countText(holds)}</span>
         </Link>
       ))}
     </nav>

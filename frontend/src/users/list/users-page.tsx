@@ -10,6 +10,7 @@ import { may, useMe } from "@/organizations/me";
 import { useSession } from "@/session/session";
 import { isMarked } from "../import/mark";
 import styles from "./list.module.css";
+import { listsPeople } from "./list-search";
 import { PeopleList } from "./people-list";
 import { Tabs } from "./tabs";
 import { Toolbar } from "./toolbar";
@@ -20,6 +21,23 @@ const InviteDialog = lazy(async () => {
   return { default: loaded.InviteDialog };
 });
 
+const InviteAgencyDialog = lazy(async () => {
+  const loaded = await withLaterMessages(import("@/agencies/invite-agency-dialog"));
+  return { default: loaded.InviteAgencyDialog };
+});
+const AgenciesTab = lazy(async () => {
+  const loaded = await withLaterMessages(import("@/agencies/agencies-tab"));
+  return { default: loaded.AgenciesTab };
+});
+const ClientsTab = lazy(async () => {
+  const loaded = await withLaterMessages(import("@/agencies/clients-tab"));
+  return { default: loaded.ClientsTab };
+});
+const ViaPlace = lazy(async () => {
+  const loaded = await withLaterMessages(import("@/agencies/via-place"));
+  return { default: loaded.ViaPlace };
+});
+
 const ExportPeople = lazy(async () => ({ default: (await import("@/app/export-people")).ExportPeople }));
 
 const WaitingImport = lazy(async () => {
@@ -27,28 +45,37 @@ const WaitingImport = lazy(async () => {
   return { default: loaded.WaitingImport };
 });
 
-/** Who works in the organization: tabs, search, filters, and the Invite button. */
+/** Who works in the organization: tabs, search, filters, and the Invite button; whom it lets in through agencies, and for whom it works. */
 export function UsersPage() {
   const { org } = route.useParams();
   const search = route.useSearch();
   const me = useMe(org);
   const organization = useSession().data?.organizations.find(({ id }) => id === org);
-  const [inviting, setInviting] = useState(false);
+  const [inviting, setInviting] = useState<"users" | "agency" | null>(null);
   const inviteButton = useRef<HTMLButtonElement>(null);
   useTitle(t`Account users`, organization?.name);
 
+  // Who comes through an agency has no record of their own here.
+  if (organization?.via) {
+    return (
+      <Suspense>
+        <ViaPlace org={org} via={organization.via} />
+      </Suspense>
+    );
+  }
   // Guests see only themselves.
   if (organization?.role === "guest") {
     return me ? <Navigate to="/orgs/$org/users/$id" params={{ org, id: me.member.id }} replace /> : null;
   }
+  const invite = may(me, "invite") ? () => setInviting("users") : undefined;
+  const inviteAgency = may(me, "manage_agencies") ? () => setInviting("agency") : undefined;
+  const people = listsPeople(search) ? search : undefined;
   return (
     <>
       <div className={styles.head}>
         <h1 tabIndex={-1}>{t`Account users`}</h1>
-        <Suspense>
-          <ExportPeople org={org} search={search} />
-        </Suspense>
-        {may(me, "invite") && (
+        <Suspense>{people && <ExportPeople org={org} search={people} />}</Suspense>
+        {invite && (
           <Menu
             align="end"
             trigger={
@@ -58,20 +85,28 @@ export function UsersPage() {
               </button>
             }
           >
-            <MenuItem onSelect={() => setInviting(true)}>{t`Invite users`}</MenuItem>
+            <MenuItem onSelect={invite}>{t`Invite users`}</MenuItem>
+            {inviteAgency && <MenuItem onSelect={inviteAgency}>{t`Invite agency`}</MenuItem>}
             <MenuLink link={<Link to="/orgs/$org/users/import" params={{ org }} />}>{t`Import a CSV file`}</MenuLink>
           </Menu>
         )}
       </div>
       <Suspense>{isMarked(org) && <WaitingImport org={org} />}</Suspense>
       <Tabs org={org} search={search} />
-      <Toolbar org={org} search={search} />
-      <PeopleList org={org} search={search} onInvite={may(me, "invite") ? () => setInviting(true) : undefined} />
-      {inviting && (
-        <Suspense>
-          <InviteDialog org={org} onClose={() => setInviting(false)} finalFocus={inviteButton} />
-        </Suspense>
-      )}
+      {people && <Toolbar org={org} search={people} />}
+      {people && <PeopleList org={org} search={people} onInvite={invite} />}
+      <Suspense fallback={<div className={styles.waiting} aria-busy="true" />}>
+        {search.tab === "agencies" && <AgenciesTab org={org} onInvite={inviteAgency} />}
+        {search.tab === "clients" && <ClientsTab org={org} />}
+      </Suspense>
+      <Suspense>
+        {inviting === "users" && (
+          <InviteDialog org={org} onClose={() => setInviting(null)} finalFocus={inviteButton} />
+        )}
+        {inviting === "agency" && (
+          <InviteAgencyDialog org={org} onClose={() => setInviting(null)} finalFocus={inviteButton} />
+        )}
+      </Suspense>
     </>
   );
 }

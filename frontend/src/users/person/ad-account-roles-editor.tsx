@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
 import { Plus } from "lucide-react";
+import type { ReactNode } from "react";
 import { AdAccountPicker } from "@/ad-accounts/ad-account-picker";
-import { activeAdAccounts, adAccountName, useAdAccounts } from "@/ad-accounts/ad-accounts";
+import { activeAdAccounts, adAccountName, type NamedAdAccount } from "@/ad-accounts/ad-accounts";
 import { rolesForPeople } from "@/api/catalog";
 import type { AdAccountRole, Catalog, Grantable } from "@/api/types";
 import { Notice } from "@/design/surface";
@@ -11,8 +11,10 @@ import { AdAccountRow } from "./ad-account-row";
 import styles from "./person.module.css";
 
 type Props = {
-  org: string;
-  name: string;
+  /** Those that roles can be given on, and those that they are held on; undefined while they load. */
+  adAccounts: NamedAdAccount[] | undefined;
+  /** The organization in which an ad account can be made in place. */
+  org?: string;
   catalog: Catalog;
   grantable: Grantable;
   /** What is saved. */
@@ -20,12 +22,14 @@ type Props = {
   /** What is wanted. */
   roles: AdAccountRole[];
   readOnly: boolean;
+  /** What it means that no role is left on the ad accounts of these names. */
+  lostWords: (names: string) => ReactNode;
   onChange: (roles: AdAccountRole[]) => void;
 };
 
 /** One line for each ad account with its roles; removed ones stay, struck through, until saved. */
-export function AdAccountRolesEditor({ org, name, catalog, grantable, base, roles, readOnly, onChange }: Props) {
-  const adAccounts = useAdAccounts(org);
+export function AdAccountRolesEditor(props: Props) {
+  const { adAccounts, org, catalog, grantable, base, roles, readOnly, lostWords, onChange } = props;
   const shown = [...new Set([...base, ...roles].map(({ ad_account }) => ad_account))];
   const lost = shown.filter((id) => !roles.some(({ ad_account }) => ad_account === id));
   const lowest = rolesForPeople(catalog).at(-1)?.id ?? "viewer";
@@ -60,10 +64,7 @@ export function AdAccountRolesEditor({ org, name, catalog, grantable, base, role
       )}
       {lost.length > 0 && (
         <Notice tone="warning">
-          <Trans>
-            Without a role on <strong>{lost.map((id) => adAccountName(adAccounts, id)).join(", ")}</strong>, {name}{" "}
-            loses access to it and stays in the organization.
-          </Trans>
+          {lostWords(lost.map((id) => adAccountName(adAccounts, id)).join(", "))}
         </Notice>
       )}
       {!readOnly && (addable.length > 0 || grantable.all_ad_accounts) && (

@@ -1,11 +1,11 @@
 import { plural, t } from "@lingui/core/macro";
-import { adAccountName } from "@/ad-accounts/ad-accounts";
+import { adAccountName, type NamedAdAccount } from "@/ad-accounts/ad-accounts";
 import { adAccountRoleName, organizationRoleName, permissionName } from "@/api/catalog";
-import type { AdAccount, Catalog } from "@/api/types";
+import type { Catalog } from "@/api/types";
 import type { Change } from "./changes";
 
 /** The names that changes are told with. */
-export type Names = { catalog: Catalog | undefined; adAccounts: AdAccount[] | undefined };
+export type Names = { catalog: Catalog | undefined; adAccounts: NamedAdAccount[] | undefined };
 
 /** One change in words: "Viewer on US Retail removed". */
 export function changeWords(change: Change, { catalog, adAccounts }: Names): string {

@@ -2,15 +2,19 @@ import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import { Button } from "@/design/button";
 import { Panel } from "@/design/surface";
-import { memberStateWords } from "@/organizations/state-words";
-import { changeWords, type Names } from "./change-words";
 import styles from "./person.module.css";
-import type { Conflict } from "./use-draft";
 
-type Props = { conflict: Conflict; names: Names; onReload: () => void; onKeep: () => void };
+type Props = {
+  /** What was saved meanwhile, a line a change. */
+  theirs: string[];
+  /** What I was about to save. */
+  mine: string[];
+  onReload: () => void;
+  onKeep: () => void;
+};
 
 /** Somebody else saved first: both sets of changes side by side, and the choice between them. */
-export function ConflictPanel({ conflict, names, onReload, onKeep }: Props) {
+export function ConflictPanel({ theirs, mine, onReload, onKeep }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -22,11 +26,8 @@ export function ConflictPanel({ conflict, names, onReload, onKeep }: Props) {
         <p className={styles.muted}>{t`Nothing of yours is saved yet.`}</p>
       </div>
       <div className={styles.both}>
-        <ChangeList
-          title={t`They saved`}
-          words={[...newState(conflict), ...conflict.theirChanges.map((change) => changeWords(change, names))]}
-        />
-        <ChangeList title={t`You want`} words={conflict.myChanges.map((change) => changeWords(change, names))} />
+        <ChangeList title={t`They saved`} words={theirs} />
+        <ChangeList title={t`You want`} words={mine} />
       </div>
       <div className={styles.conflictButtons}>
         <Button onClick={onReload}>{t`Use theirs`}</Button>
@@ -34,11 +35,6 @@ export function ConflictPanel({ conflict, names, onReload, onKeep }: Props) {
       </div>
     </Panel>
   );
-}
-
-/** Suspending, reactivating and approving move the version as well. */
-function newState({ before, theirs }: Conflict): string[] {
-  return theirs.list === before.list || theirs.list === "invited" ? [] : [memberStateWords(theirs.list)];
 }
 
 function ChangeList({ title, words }: { title: string; words: string[] }) {

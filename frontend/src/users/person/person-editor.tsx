@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import type { RefObject } from "react";
 import { useAdAccounts } from "@/ad-accounts/ad-accounts";
 import type { Catalog, Me } from "@/api/types";
@@ -8,14 +9,15 @@ import { mayGivePermission, refusedToGuests } from "@/grants/grantable";
 import { OrganizationRoleCards } from "@/grants/organization-role-cards";
 import { PermissionEditor } from "@/grants/permission-editor";
 import { notForGuests, notYoursToGive } from "@/grants/refusal-words";
+import { memberStateWords } from "@/organizations/state-words";
 import { isOver, type Person, personName } from "../person";
 import { AdAccountRolesEditor } from "./ad-account-roles-editor";
-import { changesSummary } from "./change-words";
+import { changesSummary, changeWords } from "./change-words";
 import { ConflictPanel } from "./conflict-panel";
 import { InvitationFields } from "./invitation-fields";
 import { lockReason, withheldReason } from "./lock-reason";
 import styles from "./person.module.css";
-import { useDraft } from "./use-draft";
+import { type Conflict, useDraft } from "./use-draft";
 
 type Props = {
   org: string;
@@ -38,6 +40,7 @@ export function PersonEditor({ org, person, me, catalog, addressRef }: Props) {
   const { draft, base, setDraft } = edit;
   const names = { catalog, adAccounts };
   const forGuests = refusedToGuests(catalog);
+  const name = personName(person);
 
   const permissionRefusal = (permission: string) => {
     // The reason for the whole record is told once, above.
@@ -48,7 +51,15 @@ export function PersonEditor({ org, person, me, catalog, addressRef }: Props) {
   return (
     <>
       {edit.conflict && (
-        <ConflictPanel conflict={edit.conflict} names={names} onReload={edit.takeTheirs} onKeep={edit.keepMine} />
+        <ConflictPanel
+          theirs={[
+            ...newState(edit.conflict),
+            ...edit.conflict.theirChanges.map((change) => changeWords(change, names)),
+          ]}
+          mine={edit.conflict.myChanges.map((change) => changeWords(change, names))}
+          onReload={edit.takeTheirs}
+          onKeep={edit.keepMine}
+        />
       )}
       <Panel className={styles.panel}>
         {(lock || withheld) && (
@@ -95,12 +106,17 @@ export function PersonEditor({ org, person, me, catalog, addressRef }: Props) {
             <Section title={t`Ad accounts and roles`} hint={t`A person may hold several roles on one ad account.`}>
               <AdAccountRolesEditor
                 org={org}
-                name={personName(person)}
+                adAccounts={adAccounts}
                 catalog={catalog}
                 grantable={me.grantable}
                 base={base.ad_account_roles}
                 roles={draft.ad_account_roles}
                 readOnly={locked}
+                lostWords={(names) => (
+                  <Trans>
+                    Without a role on <strong>{names}</strong>, {name} loses access to it and stays in the organization.
+                  </Trans>
+                )}
                 onChange={(ad_account_roles) => setDraft({ ad_account_roles })}
               />
             </Section>
@@ -125,4 +141,9 @@ export function PersonEditor({ org, person, me, catalog, addressRef }: Props) {
       />
     </>
   );
+}
+
+/** Suspending, reactivating and approving move the version as well. */
+function newState({ before, theirs }: Conflict): string[] {
+  return theirs.list === before.list || theirs.list === "invited" ? [] : [memberStateWords(theirs.list)];
 }
