@@ -4,6 +4,7 @@ import { formatter } from "@lingui/format-po";
 // Two catalogues, so that the words of dialogs and further pages do not weigh on the first view.
 const LATER = [
   "accept",
+  "agencies",
   "ad-accounts",
   "audit",
   "block",

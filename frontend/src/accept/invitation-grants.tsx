@@ -4,14 +4,19 @@ import type { Catalog, NamedAdAccountRole, OrganizationRole } from "@/api/types"
 import { Chip } from "@/design/surface";
 import styles from "./accept.module.css";
 
-type Grants = { role: OrganizationRole; permissions?: string[]; ad_account_roles?: NamedAdAccountRole[] };
+type Grants = { permissions?: string[]; ad_account_roles?: NamedAdAccountRole[] };
 
 /** What an invitation will let one do. */
-export function InvitationGrants({ role, permissions = [], ad_account_roles: roles = [] }: Grants) {
-  const catalog = useCatalog();
+export function InvitationGrants({ role, ...grants }: Grants & { role: OrganizationRole }) {
   if (role === "admin") {
     return <p className={styles.grantsText}>{t`You will be able to do everything in this organization.`}</p>;
   }
+  return <GrantsInFull {...grants} />;
+}
+
+/** Every ad account with its role, and every permission; nothing where there is none. */
+export function GrantsInFull({ permissions = [], ad_account_roles: roles = [] }: Grants) {
+  const catalog = useCatalog();
   const lines = permissionLines(catalog, permissions);
   if (lines.length + roles.length === 0) return null;
   return (

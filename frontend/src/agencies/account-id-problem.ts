@@ -22,6 +22,7 @@ export function refusedAccountId(error: unknown): string | undefined {
   if (fieldError(error, "account_id")) {
     return t`No agency with this Account Id can be invited. Ask the agency for the Account Id of its agency organization.`;
   }
-  if (isProblem(error, "conflict")) return t`This agency is invited or works here already. Change what it may do on its page.`;
+  if (isProblem(error, "conflict"))
+    return t`This agency is invited or works here already. Change what it may do on its page.`;
   return undefined;
 }

@@ -27,11 +27,7 @@ export function AgenciesTab({ org, onInvite }: { org: string; onInvite?: () => v
     <>
       <Panel className={lists.listPanel}>
         {list.error && !list.data ? (
-          <ProblemPanel
-            error={list.error}
-            retry={() => list.refetch()}
-            title={t`The agencies could not be loaded`}
-          />
+          <ProblemPanel error={list.error} retry={() => list.refetch()} title={t`The agencies could not be loaded`} />
         ) : list.data?.length === 0 ? (
           <EmptyState
             title={t`No agencies`}
@@ -68,7 +64,9 @@ function AgencyMenu({ org, link, onEnd }: MenuProps) {
         </IconButton>
       }
     >
-      <MenuLink link={<RouterLink to="/orgs/$org/agencies/$agency" params={params} />}>{t`Edit what it may do`}</MenuLink>
+      <MenuLink
+        link={<RouterLink to="/orgs/$org/agencies/$agency" params={params} />}
+      >{t`Edit what it may do`}</MenuLink>
       {link.state === "active" && (
         <MenuLink link={<RouterLink to="/orgs/$org/agencies/$agency" params={params} hash={PEOPLE_HASH} />}>
           {t`People`}

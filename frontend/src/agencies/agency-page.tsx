@@ -52,7 +52,10 @@ export function AgencyPage() {
       {link.data && me.data && catalog.data ? (
         <>
           <LinkHead link={link.data}>
-            <EndButton active={link.data.state === "active"} onEnd={(ending, from) => question.ask(ending, link.data, from)} />
+            <EndButton
+              active={link.data.state === "active"}
+              onEnd={(ending, from) => question.ask(ending, link.data, from)}
+            />
           </LinkHead>
           <CapEditor key={agency} org={org} link={link.data} me={me.data} catalog={catalog.data} />
           <AgencyPeople org={org} link={link.data} />
@@ -69,10 +72,7 @@ type EndProps = { active: boolean; onEnd: (ending: "end_access" | "take_back", f
 
 function EndButton({ active, onEnd }: EndProps) {
   return (
-    <Button
-      kind="dangerText"
-      onClick={(event) => onEnd(active ? "end_access" : "take_back", event.currentTarget)}
-    >
+    <Button kind="dangerText" onClick={(event) => onEnd(active ? "end_access" : "take_back", event.currentTarget)}>
       {active ? t`End access…` : t`Take back the invitation…`}
     </Button>
   );

@@ -61,6 +61,7 @@ export function AgencyPeople({ org, link }: { org: string; link: Link }) {
               <PersonLine
                 key={person.member}
                 person={person}
+                blockedWords={t`Blocked`}
                 keptOut={t`Does not get in: suspended there, or without the two-factor that you require`}
               >
                 {person.blocked ? (

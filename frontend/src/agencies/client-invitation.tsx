@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
-import { InvitationGrants } from "@/accept/invitation-grants";
+import { GrantsInFull } from "@/accept/invitation-grants";
 import { Intention } from "@/api/intention";
 import { isProblem, problemWords } from "@/api/problems";
 import { ProblemNotice } from "@/app/problem-panel";
@@ -57,7 +57,7 @@ export function ClientInvitation({ org, link, only, onDecline }: Props) {
       {nothing ? (
         <p className={styles.detail}>{t`It gives nothing so far.`}</p>
       ) : (
-        <InvitationGrants role="guest" permissions={permissions} ad_account_roles={ad_account_roles} />
+        <GrantsInFull permissions={permissions} ad_account_roles={ad_account_roles} />
       )}
       <p className={styles.detail}>
         {t`This is the most that anybody of yours can be given there. Once you accept, you choose who works for ${other.name}.`}

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { InvitationGrants } from "@/accept/invitation-grants";
+import { GrantsInFull } from "@/accept/invitation-grants";
 import { catalogQuery } from "@/api/catalog";
 import { ProblemPanel } from "@/app/problem-panel";
 import { useTitle } from "@/app/use-title";
@@ -83,11 +83,11 @@ function WhatItGives({ link }: { link: Link }) {
             <p className={styles.hint}>{t`The most that anybody of yours can be given there.`}</p>
           </div>
         </div>
-        <div className={styles.remark}>
+        <div className={styles.given}>
           {permissions.length + ad_account_roles.length === 0 ? (
-            t`Nothing so far.`
+            <p className={styles.detail}>{t`Nothing so far.`}</p>
           ) : (
-            <InvitationGrants role="guest" permissions={permissions} ad_account_roles={ad_account_roles} />
+            <GrantsInFull permissions={permissions} ad_account_roles={ad_account_roles} />
           )}
         </div>
       </section>

@@ -35,7 +35,9 @@ export function ClientPeople({ org, link, catalog }: Props) {
         <div className={styles.underHead}>
           <div>
             <h2 id="people">{t`Who works for ${name}`}</h2>
-            <p className={styles.hint}>{t`They find ${name} among their organizations and see no more of it than this.`}</p>
+            <p
+              className={styles.hint}
+            >{t`They find ${name} among their organizations and see no more of it than this.`}</p>
           </div>
           <Button kind="primary" disabled={!people.data} onClick={(event) => setAdding(event.currentTarget)}>
             {t`Add members`}
@@ -54,6 +56,7 @@ export function ClientPeople({ org, link, catalog }: Props) {
                 key={person.member}
                 person={person}
                 own={person.member === me}
+                blockedWords={t`Blocked by ${name}`}
                 keptOut={t`Does not get in: suspended here, or without the two-factor that ${name} requires`}
               >
                 {!person.blocked && (

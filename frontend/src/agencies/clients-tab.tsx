@@ -9,8 +9,8 @@ import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/design/menu";
 import { EmptyState, Panel } from "@/design/surface";
 import { hasClients, useMe } from "@/organizations/me";
 import lists from "@/users/list/list.module.css";
-import { ClientInvitation } from "./client-invitation";
 import styles from "./agencies.module.css";
+import { ClientInvitation } from "./client-invitation";
 import type { LinkEnding } from "./link-question";
 import { LinkRows } from "./link-rows";
 import { clientsQuery, type Link } from "./links";
@@ -81,7 +81,9 @@ function ClientMenu({ org, link, onEnd }: MenuProps) {
         </IconButton>
       }
     >
-      <MenuLink link={<RouterLink to="/orgs/$org/clients/$client" params={{ org, client: id }} />}>{t`People`}</MenuLink>
+      <MenuLink
+        link={<RouterLink to="/orgs/$org/clients/$client" params={{ org, client: id }} />}
+      >{t`People`}</MenuLink>
       <MenuSeparator />
       <MenuItem dangerous onSelect={() => onEnd("end_work", link, button.current)}>
         {t`End work…`}

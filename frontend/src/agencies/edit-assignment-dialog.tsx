@@ -14,7 +14,7 @@ import { say } from "@/design/toasts";
 import styles from "./agencies.module.css";
 import { AssignmentForm } from "./assignment-form";
 import { GrantsInShort } from "./grants-in-short";
-import { grantableInside, keepInside, withoutNames } from "./inside-cap";
+import { grantableInside, keepInside, withoutIncludedRoles, withoutNames } from "./inside-cap";
 import { clientPeopleQuery } from "./link-records";
 import { assign, type Cap } from "./link-writes";
 import { clientsQuery, type Link } from "./links";
@@ -33,7 +33,10 @@ type Props = {
 export function EditAssignmentDialog({ org, link, catalog, person, from, onClose }: Props) {
   const { name } = person.user;
   const client = link.other;
-  const base: Cap = { permissions: person.permissions, ad_account_roles: withoutNames(person.ad_account_roles) };
+  const base: Cap = {
+    permissions: person.permissions,
+    ad_account_roles: withoutNames(withoutIncludedRoles(catalog, person.ad_account_roles)),
+  };
   const cap = { permissions: link.permissions, ad_account_roles: withoutNames(link.ad_account_roles) };
   const [wanted, setWanted] = useState<Cap>(base);
   // What was read before the edit: it moves on when somebody else was faster and has been shown.

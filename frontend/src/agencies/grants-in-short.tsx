@@ -4,14 +4,16 @@ import type { NamedAdAccountRole } from "@/api/types";
 import { classes } from "@/design/classes";
 import { Chip } from "@/design/surface";
 import styles from "./agencies.module.css";
+import { withoutIncludedRoles } from "./inside-cap";
 
 type Grants = { permissions: string[]; ad_account_roles: NamedAdAccountRole[] };
 
 const CHIPS = 2;
 
 /** What a link or one of its people covers: at most two ad accounts as chips, how many more, and how many permissions. */
-export function GrantsInShort({ permissions, ad_account_roles: roles, className }: Grants & { className?: string }) {
+export function GrantsInShort({ permissions, ad_account_roles, className }: Grants & { className?: string }) {
   const catalog = useCatalog();
+  const roles = withoutIncludedRoles(catalog, ad_account_roles);
   const more = roles.length - CHIPS;
   return (
     <span className={classes(styles.short, className)}>

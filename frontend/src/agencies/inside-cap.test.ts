@@ -1,8 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { Catalog } from "@/api/types";
-import { adAccountsIn, catalogForAgencies, catalogInside, grantableInside, keepInside } from "./inside-cap";
+import {
+  adAccountsIn,
+  catalogForAgencies,
+  catalogInside,
+  grantableInside,
+  keepInside,
+  withoutIncludedRoles,
+} from "./inside-cap";
 
-const role = (id: string, ...includes: string[]) => ({ id, name: id, description: "", includes, for: "people" as const });
+const role = (id: string, ...includes: string[]) => ({
+  id,
+  name: id,
+  description: "",
+  includes,
+  for: "people" as const,
+});
 const catalog = {
   organization_roles: [],
   ad_account_roles: [
@@ -73,6 +86,16 @@ describe("an agency gives its people no more than the cap", () => {
 
 it("a cap never offers power over the organization itself", () => {
   expect(catalogForAgencies(catalog).permission_groups.map(({ id }) => id)).toEqual(["finance", "technical"]);
+});
+
+it("a role that another one includes is not told beside it", () => {
+  const roles = [
+    { ad_account: "ada_eu", role: "viewer" },
+    { ad_account: "ada_eu", role: "account_admin" },
+    { ad_account: "ada_us", role: "viewer" },
+    { ad_account: "ada_eu", role: "audience_manager" },
+  ];
+  expect(withoutIncludedRoles(catalog, roles)).toEqual(roles.slice(1));
 });
 
 it("an ad account with several roles is there once", () => {

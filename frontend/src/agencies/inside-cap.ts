@@ -38,6 +38,18 @@ function withIncluded(catalog: Catalog, role: string): string[] {
   return [...new Set([role, ...included.flatMap((lower) => withIncluded(catalog, lower))])];
 }
 
+/** Roles without those that another one on the same ad account includes: what counts is told with all of them. */
+export function withoutIncludedRoles<Role extends AdAccountRole>(catalog: Catalog | undefined, roles: Role[]): Role[] {
+  if (!catalog) return roles;
+  return roles.filter(
+    ({ ad_account, role }) =>
+      !roles.some(
+        (held) =>
+          held.ad_account === ad_account && held.role !== role && withIncluded(catalog, held.role).includes(role),
+      ),
+  );
+}
+
 /** What is left of something wanted when the cap has become narrower meanwhile. */
 export function keepInside(grantable: Grantable, wanted: Cap): Cap {
   return {

@@ -1,13 +1,6 @@
 import { answer, api, writing } from "@/api/client";
 import type { AdAccountRole } from "@/api/types";
-import {
-  dropAgency,
-  dropClient,
-  putAgency,
-  putClient,
-  putClientPerson,
-  readAgencyPeopleAgain,
-} from "./link-records";
+import { dropAgency, dropClient, putAgency, putClient, putClientPerson, readAgencyPeopleAgain } from "./link-records";
 import { type Link, linkToAgency, linkToClient } from "./links";
 
 /** What an agency may do, or one of its people: never more than permissions and roles on ad accounts. */

@@ -2,7 +2,7 @@ import { Combobox } from "@base-ui/react/combobox";
 import { t } from "@lingui/core/macro";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Check, ChevronDown, X } from "lucide-react";
-import { type RefObject, useDeferredValue, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import { answer, api } from "@/api/client";
 import { problemWords } from "@/api/problems";
 import type { ControlProps } from "@/design/field";
@@ -24,12 +24,17 @@ type Props = {
 };
 
 const OFFERED = 50;
+const TYPING_PAUSE_MS = 250;
 
 /** Several active members out of a list that is searched as the list of users is; oneself is among them. */
 export function MemberPicker({ org, control, buttonRef, picked, onChange, without }: Props) {
   const me = useMe(org)?.member.id;
   const [query, setQuery] = useState("");
-  const q = useDeferredValue(query.trim());
+  const [q, setQ] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setQ(query.trim()), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [query]);
   const found = useQuery({
     queryKey: ["organization", org, "lists", "members-to-choose", q],
     queryFn: async ({ signal }): Promise<PickedMember[]> => {

@@ -14,12 +14,14 @@ type Props = {
   own?: boolean;
   /** Why the person does not get in although nobody blocked them. */
   keptOut: string;
+  /** That the client blocked them. */
+  blockedWords: string;
   /** What can be done. */
   children: ReactNode;
 };
 
 /** Somebody of an agency at a client: who, what counts or why nothing does, when last there. */
-export function PersonLine({ person, own = false, keptOut, children }: Props) {
+export function PersonLine({ person, own = false, keptOut, blockedWords, children }: Props) {
   const { user, access, blocked, last_active_on } = person;
   return (
     <li className={styles.person}>
@@ -37,7 +39,7 @@ export function PersonLine({ person, own = false, keptOut, children }: Props) {
       </span>
       {blocked ? (
         <span className={styles.personState}>
-          <StateDot tone="danger">{t`Blocked by the client`}</StateDot>
+          <StateDot tone="danger">{blockedWords}</StateDot>
         </span>
       ) : access ? (
         <GrantsInShort {...person} />

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
-import type { Link } from "./links";
 import { type AskedLink, type LinkEnding, LinkQuestion } from "./link-question";
+import type { Link } from "./links";
 
 type LinkQuestions = {
   /** Asks whether to end a link; `from` is the button that gets the focus back. */

@@ -1,13 +1,15 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { InvitationGrants } from "@/accept/invitation-grants";
+import { GrantsInFull } from "@/accept/invitation-grants";
 import { adAccountName, useAdAccounts } from "@/ad-accounts/ad-accounts";
+import { useCatalog } from "@/api/catalog";
 import { ProblemPanel } from "@/app/problem-panel";
 import { useTitle } from "@/app/use-title";
 import { Avatar, Panel, Skeleton } from "@/design/surface";
 import { meQuery } from "@/organizations/me";
 import page from "@/users/person/person.module.css";
 import styles from "./agencies.module.css";
+import { withoutIncludedRoles } from "./inside-cap";
 
 type Props = { org: string; via: { id: string; name: string } };
 
@@ -16,6 +18,7 @@ export function ViaPlace({ org, via }: Props) {
   const me = useQuery(meQuery(org));
   const adAccounts = useAdAccounts(org);
   useTitle(t`Your access`, me.data?.organization.name);
+  const catalog = useCatalog();
   if (me.error && !me.data) {
     return (
       <Panel className={page.panel}>
@@ -25,7 +28,7 @@ export function ViaPlace({ org, via }: Props) {
   }
   const { member, organization } = me.data ?? {};
   const permissions = member?.permissions ?? [];
-  const roles = (member?.ad_account_roles ?? []).map((held) => ({
+  const roles = withoutIncludedRoles(catalog, member?.ad_account_roles ?? []).map((held) => ({
     ...held,
     name: adAccountName(adAccounts, held.ad_account),
   }));
@@ -47,7 +50,7 @@ export function ViaPlace({ org, via }: Props) {
               {t`You may do nothing here at the moment. Ask an organization admin of ${via.name}.`}
             </p>
           ) : (
-            <InvitationGrants role="guest" permissions={permissions} ad_account_roles={roles} />
+            <GrantsInFull permissions={permissions} ad_account_roles={roles} />
           )}
         </div>
       </Panel>

@@ -57,13 +57,15 @@ type CardsProps<Value extends string> = {
   options: CardOption<Value>[];
   value: Value;
   onChange: (value: Value) => void;
+  /** One under the other, where there is no room beside. */
+  stacked?: boolean;
 };
 
 /** One of a few, each a card with a line of explanation. */
-export function RadioCards<Value extends string>({ label, options, value, onChange }: CardsProps<Value>) {
+export function RadioCards<Value extends string>({ label, options, value, onChange, stacked }: CardsProps<Value>) {
   const name = useId();
   return (
-    <div className={styles.cards} role="radiogroup" aria-label={label}>
+    <div className={styles.cards} data-stacked={stacked || undefined} role="radiogroup" aria-label={label}>
       {options.map((option) => (
         <label className={styles.card} key={option.value}>
           <input

@@ -14,7 +14,7 @@ import { SignInView } from "@/session/sign-in-view";
 import { shownAccountId } from "./account-id";
 import styles from "./home.module.css";
 import { MyInvitations, useMyInvitations } from "./my-invitations";
-import { memberStateWords } from "./state-words";
+import { memberStateWords, viaWords } from "./state-words";
 
 const route = getRouteApi("/");
 
@@ -109,7 +109,7 @@ function OrganizationLine({ organization }: { organization: SessionOrganization 
           <span className={styles.name}>{name}</span>
           <span className={styles.detail}>
             {state === "active" ? (
-              `${shownAccountId(account_id)} · ${organizationRoleName(catalog, role)}`
+              `${shownAccountId(account_id)} · ${viaWords(organization) || organizationRoleName(catalog, role)}`
             ) : (
               <StateDot tone="warning">{memberStateWords(state)}</StateDot>
             )}

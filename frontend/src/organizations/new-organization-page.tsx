@@ -2,23 +2,26 @@ import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { maxLength, minLength, object, string, trim } from "zod/mini";
 import { answer, api, writing } from "@/api/client";
 import { Intention } from "@/api/intention";
 import { fieldError } from "@/api/problems";
 import { queryClient, sessionKey } from "@/api/query-client";
+import type { Organization } from "@/api/types";
 import { CardActions, CardText, CentredPage } from "@/app/centred-page";
 import { ProblemNotice, ProblemPanel } from "@/app/problem-panel";
 import { TopBar } from "@/app/shell/top-bar";
 import { useTitle } from "@/app/use-title";
 import { Button, buttonClass } from "@/design/button";
+import { RadioCards } from "@/design/choice";
 import { Field, TextInput } from "@/design/field";
 import { useSession } from "@/session/session";
 import { SignInView } from "@/session/sign-in-view";
 import styles from "./home.module.css";
 
+type Kind = Organization["kind"];
 type Values = { name: string };
 
 /** Makes an organization; who makes it is its first organization admin. */
@@ -27,6 +30,7 @@ export function NewOrganizationPage() {
   const session = useSession();
   const navigate = useNavigate();
   const intention = useRef(new Intention()).current;
+  const [kind, setKind] = useState<Kind>("standard");
   const form = useForm<Values>({
     defaultValues: { name: "" },
     resolver: standardSchemaResolver(
@@ -41,7 +45,7 @@ export function NewOrganizationPage() {
   });
   const create = useMutation({
     mutationFn: ({ name }: Values) => {
-      const body = { name, kind: "standard" as const };
+      const body = { name, kind };
       return answer(api.POST("/v1/organizations", { body, headers: writing({ key: intention.keyFor(body) }) }));
     },
     onSuccess: async ({ id }) => {
@@ -67,6 +71,24 @@ export function NewOrganizationPage() {
           <Field label={t`Name`} error={nameError}>
             {(control) => <TextInput {...control} {...form.register("name")} autoComplete="organization" />}
           </Field>
+          <RadioCards
+            label={t`Kind of organization`}
+            stacked
+            value={kind}
+            onChange={setKind}
+            options={[
+              {
+                value: "standard",
+                name: t`Standard`,
+                detail: t`For a team that runs its own advertising. It can let agencies in.`,
+              },
+              {
+                value: "agency",
+                name: t`Agency`,
+                detail: t`For a team that works for clients. They invite it by its Account Id.`,
+              },
+            ]}
+          />
           {!nameError && <ProblemNotice error={create.error} />}
           <CardActions>
             <Button kind="primary" type="submit" large wide busy={create.isPending}>

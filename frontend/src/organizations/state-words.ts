@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { MemberState } from "@/api/types";
+import type { MemberState, SessionOrganization } from "@/api/types";
 
 /** A member's state in words. */
 export function memberStateWords(state: MemberState): string {
@@ -11,4 +11,9 @@ export function memberStateWords(state: MemberState): string {
     case "suspended":
       return t`Suspended`;
   }
+}
+
+/** Through whom somebody comes to an organization who has no place of their own there; empty for who has. */
+export function viaWords({ via }: SessionOrganization): string {
+  return via ? t`via ${via.name}` : "";
 }

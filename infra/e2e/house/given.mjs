@@ -53,3 +53,19 @@ export async function adAccount(visitor, organization, name) {
   const { id } = await api(visitor, `POST /v1/organizations/${organization}/ad-accounts`, { body: { name } });
   return id;
 }
+
+/** @returns {Promise<{ id: string, account_id: string }>} a new agency, the visitor its organization admin */
+export function agencyOf(visitor, name) {
+  return api(visitor, 'POST /v1/organizations', { body: { name, kind: 'agency' } });
+}
+
+/** Has a client's admin invited an agency, inside a cap. */
+export function agencyInvited(admin, client, agency, cap) {
+  return api(admin, `POST /v1/organizations/${client}/agencies`, { body: { account_id: agency, ...cap } });
+}
+
+/** Has an agency invited by a client's admin, and accepted by its own. */
+export async function agencyAtWork(admin, client, boss, agency, cap) {
+  await agencyInvited(admin, client, agency, cap);
+  await api(boss, `POST /v1/organizations/${agency}/clients/${client}/accept`);
+}

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
 import { IconButton } from "@/design/button";
 import { Menu, MenuLink } from "@/design/menu";
@@ -27,12 +27,20 @@ function usePlaces(org: string): Place[] {
 /** The pages of an organization at the left. */
 export function SideBar({ org }: { org: string }) {
   const places = usePlaces(org);
+  // Agencies and clients are tabs of the users' page, and their own pages belong to it.
+  const ofUsers = useLocation({ select: ({ pathname }) => /^\/orgs\/\d+\/(agencies|clients)\//.test(pathname) });
   return (
     <nav aria-label={t`Organization`}>
       <ul>
         {places.map(({ to, name }) => (
           <li key={to}>
-            <Link className={styles.sideLink} to={to} params={{ org }} activeOptions={{ includeSearch: false }}>
+            <Link
+              className={styles.sideLink}
+              to={to}
+              params={{ org }}
+              activeOptions={{ includeSearch: false }}
+              data-within={(ofUsers && to === "/orgs/$org/users") || undefined}
+            >
               {name}
             </Link>
           </li>

@@ -9,7 +9,7 @@ import { Avatar } from "@/design/surface";
 import { sayProblem } from "@/design/toasts";
 import { withLaterMessages } from "@/messages/later";
 import { shownAccountId } from "@/organizations/account-id";
-import { memberStateWords } from "@/organizations/state-words";
+import { memberStateWords, viaWords } from "@/organizations/state-words";
 import { useSession } from "@/session/session";
 import { signOut } from "@/session/sign-in";
 import { productName } from "../config";
@@ -60,7 +60,11 @@ function OrganizationSwitcher({ session, org }: { session: Session; org?: string
         </button>
       }
     >
-      {current && <MenuHeading>{t`Account Id ${shownAccountId(current.account_id)}`}</MenuHeading>}
+      {current && (
+        <MenuHeading>
+          {[t`Account Id ${shownAccountId(current.account_id)}`, viaWords(current)].filter(Boolean).join(" · ")}
+        </MenuHeading>
+      )}
       {others.map((organization) => (
         <MenuLink key={organization.id} link={<Link to="/orgs/$org/users" params={{ org: organization.id }} />}>
           <Avatar name={organization.name} look="organization" />
@@ -68,7 +72,7 @@ function OrganizationSwitcher({ session, org }: { session: Session; org?: string
             <span className={styles.organizationName}>{organization.name}</span>
             <span className={styles.organizationDetail}>
               {organization.state === "active"
-                ? shownAccountId(organization.account_id)
+                ? [shownAccountId(organization.account_id), viaWords(organization)].filter(Boolean).join(" · ")
                 : memberStateWords(organization.state)}
             </span>
           </span>
@@ -84,8 +88,8 @@ function OrganizationSwitcher({ session, org }: { session: Session; org?: string
 }
 
 function UserMenu({ session: { user, organizations }, org }: { session: Session; org?: string }) {
-  // An organization admin cannot leave.
-  const leavable = organizations.find(({ id, role }) => id === org && role !== "admin");
+  // An organization admin cannot leave, and who comes through an agency has no place to leave.
+  const leavable = organizations.find(({ id, role, via }) => id === org && role !== "admin" && !via);
   const [leaving, setLeaving] = useState<"never" | "asked" | "closed">("never");
   return (
     <>

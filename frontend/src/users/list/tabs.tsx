@@ -1,13 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { countWords } from "@/messages/dates";
 import { hasClients, may, useMe } from "@/organizations/me";
 import { mergeCount } from "../own-writes";
 import { useOwnWrites } from "../own-writes-store";
 import type { PeopleList } from "../person";
-import styles from "./list.module.css";
 import { useLinkCount } from "./link-count";
+import styles from "./list.module.css";
 import type { LinkTab, UsersSearch } from "./list-search";
 import { countOf, countsQuery } from "./people-query";
 
@@ -31,6 +32,12 @@ export function Tabs({ org, search }: { org: string; search: UsersSearch }) {
   const me = useMe(org);
   const count = useCount(org);
   const linkCount = useLinkCount(org);
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the last tabs lie beyond the edge.
+  const present = me && search.tab;
+  useEffect(() => {
+    if (present) nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [present]);
   if (me && !may(me, "list_member_details")) return null;
   const tabs: { list: PeopleList | LinkTab; name: string; count: number | undefined }[] = [
     { list: "active", name: t`Active`, count: count("active") },
@@ -44,7 +51,7 @@ export function Tabs({ org, search }: { org: string; search: UsersSearch }) {
   if (may(me, "see_agencies")) tabs.push({ list: "agencies", name: t`Agencies`, count: linkCount("agencies") });
   if (hasClients(me)) tabs.push({ list: "clients", name: t`Clients`, count: linkCount("clients") });
   return (
-    <nav className={styles.tabs} aria-label={t`Lists of users`}>
+    <nav className={styles.tabs} ref={nav} aria-label={t`Lists of users`}>
       {tabs.map(({ list, name, count: holds }) => (
         <Link
           key={list}

@@ -100,9 +100,7 @@ export function UsersPage() {
         {search.tab === "clients" && <ClientsTab org={org} />}
       </Suspense>
       <Suspense>
-        {inviting === "users" && (
-          <InviteDialog org={org} onClose={() => setInviting(null)} finalFocus={inviteButton} />
-        )}
+        {inviting === "users" && <InviteDialog org={org} onClose={() => setInviting(null)} finalFocus={inviteButton} />}
         {inviting === "agency" && (
           <InviteAgencyDialog org={org} onClose={() => setInviting(null)} finalFocus={inviteButton} />
         )}

@@ -63,9 +63,7 @@ export function AdAccountRolesEditor(props: Props) {
         </ul>
       )}
       {lost.length > 0 && (
-        <Notice tone="warning">
-          {lostWords(lost.map((id) => adAccountName(adAccounts, id)).join(", "))}
-        </Notice>
+        <Notice tone="warning">{lostWords(lost.map((id) => adAccountName(adAccounts, id)).join(", "))}</Notice>
       )}
       {!readOnly && (addable.length > 0 || grantable.all_ad_accounts) && (
         <div>
