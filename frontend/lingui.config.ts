@@ -25,6 +25,7 @@ const LATER = [
   "users/actions/link-dialog.tsx",
   "users/actions/link-field.tsx",
   "users/actions/reset-link-dialog.tsx",
+  "users/actions/still-through-agency.tsx",
   "organizations/leave-dialog.tsx",
   "organizations/home-page.tsx",
   "organizations/my-invitations.tsx",

@@ -21,7 +21,7 @@ export type SessionOrganization = Schemas["SessionOrganization"];
 /** The actor's own place in an organization, with what it may do and grant. */
 export type Me = Schemas["OwnPlace"];
 export type Grantable = Schemas["Grantable"];
-export type Counts = Schemas["TabCounts"] & { agencies?: number; clients?: number };
+export type Counts = Schemas["TabCounts"];
 export type AdAccount = Schemas["AdAccount"];
 /** One entry of the audit log. */
 export type RecordedEvent = Schemas["Event"];
@@ -37,6 +37,9 @@ export type MyInvitation = Schemas["OwnInvitation"];
 export type Agency = Schemas["Agency"];
 /** A client that invites an agency or has it at work, as the agency sees it. */
 export type Client = Schemas["Client"];
+/** What lets somebody in at this moment, way by way. */
+export type MemberAccess = Schemas["MemberAccess"];
+export type AccessSource = Schemas["AccessSource"];
 /** Somebody of an agency at a client: what counts for them now. */
 export type AgencyPerson = Schemas["AgencyPerson"];
 

@@ -76,6 +76,8 @@ function stateName(state: string): string {
     accepted: t`Accepted`,
     active: t`Active`,
     archived: t`Archived`,
+    assigned: t`At work`,
+    blocked: t`Blocked`,
     declined: t`Declined`,
     deleted: t`Deleted`,
     ended: t`Ended`,

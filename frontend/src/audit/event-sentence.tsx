@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Fragment } from "react";
+import { PEOPLE_HASH } from "@/agencies/people-hash";
+import { useMe } from "@/organizations/me";
 import styles from "./audit.module.css";
 import type { AuditEvent, Target } from "./event";
 import { actorName, sentenceParts, targetName } from "./event-words";
@@ -12,12 +14,19 @@ export function EventSentence({ org, event }: { org: string; event: AuditEvent }
     return part.name === "actor" ? (
       <strong key="actor">{actorName(event.actor)}</strong>
     ) : (
-      <TargetName key="target" org={org} target={event.target} />
+      <TargetName key="target" org={org} target={event.target} through={event.actor.kind === "agency_member"} />
     );
   });
 }
 
-function TargetName({ org, target }: { org: string; target: Target }) {
+type TargetProps = {
+  org: string;
+  target: Target;
+  /** Somebody of an agency did it: the log is the client's. */
+  through: boolean;
+};
+
+function TargetName({ org, target, through }: TargetProps) {
   const name = targetName(target);
   switch (target.kind) {
     case "member":
@@ -41,7 +50,43 @@ function TargetName({ org, target }: { org: string; target: Target }) {
           {name}
         </Link>
       );
+    case "agency":
+    case "client":
+      if (!target.name) return name;
+      return (
+        <Link className={styles.target} {...linkTo(org, target.kind, target.id)}>
+          {name}
+        </Link>
+      );
+    case "agency_member":
+      return <AgencyMemberName org={org} target={target} through={through} />;
     default:
       return name;
   }
+}
+
+/** Somebody of an agency: for the client they are on the agency's page, for the agency one of its members. */
+function AgencyMemberName({ org, target, through }: TargetProps) {
+  const name = targetName(target);
+  const kind = useMe(org)?.organization.kind;
+  if (!target.name || !kind) return name;
+  if (through || kind === "standard") {
+    if (!target.related) return name;
+    return (
+      <Link className={styles.target} {...linkTo(org, "agency", target.related)} hash={PEOPLE_HASH}>
+        {name}
+      </Link>
+    );
+  }
+  return (
+    <Link className={styles.target} to="/orgs/$org/users/$id" params={{ org, id: target.id }}>
+      {name}
+    </Link>
+  );
+}
+
+function linkTo(org: string, kind: "agency" | "client", id: string) {
+  return kind === "agency"
+    ? ({ to: "/orgs/$org/agencies/$agency", params: { org, agency: id } } as const)
+    : ({ to: "/orgs/$org/clients/$client", params: { org, client: id } } as const);
 }

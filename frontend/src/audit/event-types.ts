@@ -16,7 +16,7 @@ const ACTIONS = {
 type Family = keyof typeof ACTIONS;
 
 /** The families that the filter offers: those of what exists so far. The words are there for all of them. */
-const OFFERED: Family[] = ["member", "invitation", "ad_account", "organization"];
+const OFFERED: Family[] = ["member", "invitation", "ad_account", "organization", "agency", "agency_member"];
 
 /** One family in the filter's menu: "member", with its single types. */
 export type OfferedFamily = { value: string; name: string; types: { value: string; name: string }[] };
@@ -54,9 +54,9 @@ function familyName(family: Family): string {
     case "organization":
       return t`Organization`;
     case "agency":
-      return t`Agencies`;
+      return t`Agencies and clients`;
     case "agency_member":
-      return t`Agency members`;
+      return t`People of agencies`;
     case "api_key":
       return t`API keys`;
     case "webhook":

@@ -63,6 +63,10 @@ describe("what happened, in one sentence", () => {
   const invitation: Target = { kind: "invitation", id: "inv_3", email: "mia@northwind.example" };
   const organization = { target: { kind: "organization", id: "4829130776" } };
   const state = (before: string, after: string): Change => ({ state: { before, after } });
+  const ofAgency = (before: string, after: string): Partial<AuditEvent> => ({
+    target: { kind: "agency_member", id: "mem_9MIA", name: "Mia", related: "7301945528" },
+    change: state(before, after),
+  });
   it.each<[string, AuditEvent]>([
     ["Carrie Oakey changed Earl E. Bird’s permissions", event("member.updated")],
     ["Carrie Oakey added Earl E. Bird", event("member.added")],
@@ -83,6 +87,39 @@ describe("what happened, in one sentence", () => {
       }),
     ],
     ["Earl E. Bird turned on two-factor authentication", event("user.two_factor_enabled", itself)],
+    [
+      "Carrie Oakey invited the agency Bright",
+      event("agency.invited", { target: { kind: "agency", id: "7301945528", name: "Bright" } }),
+    ],
+    [
+      "Carrie Oakey took back the invitation of the agency Bright",
+      event("agency.ended", {
+        target: { kind: "agency", id: "7301945528", name: "Bright" },
+        change: state("pending", "revoked"),
+      }),
+    ],
+    [
+      "Carrie Oakey invited this agency to work for Oakey",
+      event("agency.invited", { target: { kind: "client", id: "4829130776", name: "Oakey" } }),
+    ],
+    [
+      "Carrie Oakey ended the work for Oakey",
+      event("agency.ended", {
+        target: { kind: "client", id: "4829130776", name: "Oakey" },
+        change: state("active", "ended"),
+      }),
+    ],
+    ["Carrie Oakey blocked Mia at the client", event("agency_member.updated", ofAgency("assigned", "blocked"))],
+    ["Carrie Oakey let Mia in again at the client", event("agency_member.updated", ofAgency("blocked", "assigned"))],
+    [
+      "Carrie Oakey let Mia work for the client through the agency",
+      event("agency_member.updated", ofAgency("", "assigned")),
+    ],
+    ["Carrie Oakey ended the work of Mia for the client", event("agency_member.updated", ofAgency("assigned", ""))],
+    [
+      "Carrie Oakey changed what Mia may do through the agency",
+      event("agency_member.updated", { target: { kind: "agency_member", id: "mem_9MIA", name: "Mia" } }),
+    ],
     ["Carrie Oakey: member.cloned, Earl E. Bird", event("member.cloned")],
     [
       "An operator: moon.landed, moo_1",

@@ -51,6 +51,15 @@ const OWN_WORDS: Record<string, Words> = {
   "user.two_factor_disabled": (_, target) => t`${target} turned off two-factor authentication`,
 };
 
+/** Of an agency's log, where the same is told about the client. */
+const CLIENT_WORDS: Record<string, Words> = {
+  "agency.invited": (actor, target) => t`${actor} invited this agency to work for ${target}`,
+  "agency.accepted": (actor, target) => t`${actor} accepted to work for ${target}`,
+  "agency.declined": (actor, target) => t`${actor} declined to work for ${target}`,
+  "agency.updated": (actor, target) => t`${actor} changed what this agency may do for ${target}`,
+  "agency.ended": (actor, target) => t`${actor} ended the work for ${target}`,
+};
+
 /** Whether the page has words for a type of event. */
 export function hasWords(type: string): boolean {
   return Object.hasOwn(WORDS, type);
@@ -77,13 +86,27 @@ export function sentenceParts(event: AuditEvent): SentencePart[] {
 }
 
 function wordsFor(event: AuditEvent): Words {
-  const { type, change } = event;
+  const { type, change, target } = event;
   if (isOwnAct(event) && Object.hasOwn(OWN_WORDS, type)) {
     if (change.state?.after === "pending_approval") return (_, target) => t`${target} accepted and waits for approval`;
     return OWN_WORDS[type] as Words;
   }
   if (type === "organization.updated" && change.values?.some(({ field }) => field === "state")) {
     return (actor, target) => t`${actor} restored ${target}`;
+  }
+  const { before, after } = change.state ?? {};
+  if (type === "agency.ended" && after === "revoked") {
+    return target.kind === "client"
+      ? (actor, name) => t`${actor} took back the invitation to work for ${name}`
+      : (actor, name) => t`${actor} took back the invitation of the agency ${name}`;
+  }
+  if (target.kind === "client" && Object.hasOwn(CLIENT_WORDS, type)) return CLIENT_WORDS[type] as Words;
+  if (type === "agency_member.updated" && change.state) {
+    if (after === "blocked") return (actor, name) => t`${actor} blocked ${name} at the client`;
+    if (before === "blocked") return (actor, name) => t`${actor} let ${name} in again at the client`;
+    return after
+      ? (actor, name) => t`${actor} let ${name} work for the client through the agency`
+      : (actor, name) => t`${actor} ended the work of ${name} for the client`;
   }
   if (hasWords(type)) return WORDS[type] as Words;
   // A newer server than this page.
@@ -142,7 +165,11 @@ export function targetName({ kind, name, email, id }: Target): string {
   switch (kind) {
     case "member":
     case "invitation":
+    case "agency_member":
       return t`somebody who is gone`;
+    case "agency":
+    case "client":
+      return t`an organization that is gone`;
     case "ad_account":
       return t`an ad account that is gone`;
     default:

@@ -47,7 +47,12 @@ function onlyActor({ kind }: Actor): string {
 
 function onlyTarget({ kind }: Target): string {
   switch (kind) {
+    case "agency":
+      return t`Only about this agency`;
+    case "client":
+      return t`Only about this client`;
     case "member":
+    case "agency_member":
       return t`Only about this person`;
     case "invitation":
       return t`Only about this invitation`;

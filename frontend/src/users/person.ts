@@ -5,6 +5,7 @@ import type {
   InvitationState,
   MailState,
   Member,
+  MemberAccess,
   OrganizationRole,
 } from "@/api/types";
 
@@ -47,6 +48,8 @@ export type Person = {
   /** The member that an accepted invitation made; may be gone by now. */
   acceptedBy?: string;
   message?: string;
+  /** How they have access; only of a whole record, and not in the answer to a write. */
+  access?: MemberAccess;
 };
 
 /** A member as a person. */
@@ -68,6 +71,7 @@ export function personFromMember(member: Member): Person {
     since: member.joined_at,
     invitedBy: member.invited_by,
     invitedEmail: member.invited_email,
+    access: "access" in member ? member.access : undefined,
   };
 }
 
@@ -115,4 +119,9 @@ export function grantsOf(person: Person): Grants {
     permissions: person.permissions ?? [],
     ad_account_roles: person.adAccountRoles ?? [],
   };
+}
+
+/** The agencies through which somebody gets in, own place or not. */
+export function agenciesOf(person: Person | undefined): { id: string; name: string }[] {
+  return person?.access?.sources.flatMap(({ agency }) => agency ?? []) ?? [];
 }

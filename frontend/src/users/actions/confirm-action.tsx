@@ -9,6 +9,7 @@ import { useSession } from "@/session/session";
 import { type Person, personName } from "../person";
 import styles from "./actions.module.css";
 import type { Write } from "./person-writes";
+import { StillThroughAgency } from "./still-through-agency";
 
 /** The actions that ask first. */
 export type ConfirmedAction = "remove" | "revoke" | "reject" | "suspend";
@@ -47,6 +48,9 @@ export function ConfirmAction({ org, asked, open, busy, error, onClose, onConfir
     >
       <div className={styles.confirm}>
         {text}
+        {(asked.action === "remove" || asked.action === "suspend") && (
+          <StillThroughAgency org={org} person={asked.person} />
+        )}
         {asked.action === "remove" && (
           <Checkbox
             label={t`Revoke the pending invitations that ${name} sent`}

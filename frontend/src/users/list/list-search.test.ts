@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseSearch, stringifySearch } from "@/app/search-params";
-import { LIST_DEFAULTS, readListSearch, toggledSort, whoIsListed } from "./list-search";
+import { LIST_DEFAULTS, listsPeople, readListSearch, readUsersSearch, toggledSort, whoIsListed } from "./list-search";
 
 const read = (address: string) => readListSearch(parseSearch(address) as never);
 
@@ -38,6 +38,13 @@ describe("the address holds the view", () => {
     const who = (address: string) => whoIsListed(read(address));
     expect(who("?sort=joined&cursor=5&page=2")).toBe(who(""));
     expect(new Set(["", "?tab=invited", "?tab=invited&state=revoked", "?q=a", "?two_factor=on"].map(who)).size).toBe(5);
+  });
+
+  it.each(["agencies", "clients"] as const)("the tab %s lists no people, and knows nothing but itself", (tab) => {
+    const search = readUsersSearch(parseSearch(`?tab=${tab}&q=anna&role=guest&cursor=1`) as never);
+    expect(search).toEqual({ ...LIST_DEFAULTS, tab });
+    expect(listsPeople(search)).toBe(false);
+    expect(listsPeople(read("?tab=invited"))).toBe(true);
   });
 
   it("writes what it reads", () => {

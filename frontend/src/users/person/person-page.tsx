@@ -10,11 +10,12 @@ import { ProblemPanel } from "@/app/problem-panel";
 import { useTitle } from "@/app/use-title";
 import { buttonClass } from "@/design/button";
 import { EmptyState, Panel, Skeleton } from "@/design/surface";
-import { meQuery } from "@/organizations/me";
+import { may, meQuery } from "@/organizations/me";
 import { availableActions } from "../actions/available-actions";
 import { ADDRESS_HASH, usePersonActions } from "../actions/use-person-actions";
 import { personName } from "../person";
 import { personKey, personQuery } from "../person-query";
+import { AccessSources } from "./access-sources";
 import { Activity } from "./activity";
 import styles from "./person.module.css";
 import { PersonEditor } from "./person-editor";
@@ -45,6 +46,13 @@ export function PersonPage() {
   useEffect(() => {
     if (ready && toAddress) address.current?.focus();
   }, [ready, toAddress]);
+
+  // The answer to a write does not say how somebody has access.
+  const untold = person.data?.kind === "member" && !person.data.access && may(me.data, "list_member_details");
+  const { refetch } = person;
+  useEffect(() => {
+    if (untold) void refetch();
+  }, [untold, refetch]);
 
   const guest = me.data?.member.role === "guest";
   const failed = [person, me, catalog].find(({ error, data }) => error && !data);
@@ -87,6 +95,7 @@ export function PersonPage() {
             catalog={catalog.data}
             addressRef={address}
           />
+          <AccessSources org={org} person={person.data} me={me.data} />
           <Activity org={org} person={person.data} me={me.data} />
         </>
       ) : (

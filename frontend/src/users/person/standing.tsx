@@ -9,7 +9,7 @@ import { Notice, Panel } from "@/design/surface";
 import { fullDay } from "@/messages/dates";
 import { may } from "@/organizations/me";
 import { organizationQuery } from "@/organizations/organization-query";
-import { isOver, type Person, personName } from "../person";
+import { agenciesOf, isOver, type Person, personName } from "../person";
 import { usePrefill } from "./prefill";
 import styles from "./standing.module.css";
 
@@ -22,9 +22,13 @@ export function Standing({ org, person, me, catalog, onEditAddress }: Props) {
   if (isOver(person)) return <Over org={org} person={person} me={me} catalog={catalog} />;
   if (person.list === "pending_approval") return <Waits org={org} person={person} me={me} />;
   if (person.list === "suspended") {
+    const agencies = agenciesOf(person);
     return (
       <Told title={t`Suspended`}>
         <p>{t`${personName(person)} cannot work in ${me.organization.name} for now. What they may do is kept below.`}</p>
+        {agencies.length > 0 && (
+          <p>{t`They still get in through ${agencies.map(({ name }) => name).join(", ")}: that is another way in.`}</p>
+        )}
       </Told>
     );
   }
