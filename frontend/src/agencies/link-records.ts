@@ -19,6 +19,8 @@ export function agencyQuery(org: string, agency: string) {
       const params = { path: { org, agency } };
       return linkToAgency(await answer(api.GET("/v1/organizations/{org}/agencies/{agency}", { params, signal })));
     },
+    // An edit is made on what the server holds now, and the agency may have accepted a moment ago.
+    staleTime: 0,
   });
 }
 
