@@ -20,7 +20,7 @@ export function accountIdProblem(text: string, org: string, agencies: Link[]): s
 /** What the API said about it, in words for the field. */
 export function refusedAccountId(error: unknown): string | undefined {
   if (fieldError(error, "account_id")) {
-    return t`No agency with this Account Id can be invited. Ask the agency for the Account Id of its agency organization.`;
+    return t`No agency with this Account Id can be invited. Ask the agency for its Account Id.`;
   }
   if (isProblem(error, "conflict"))
     return t`This agency is invited or works here already. Change what it may do on its page.`;

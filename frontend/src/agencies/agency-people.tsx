@@ -96,7 +96,7 @@ export function AgencyPeople({ org, link }: { org: string; link: Link }) {
           person={asked.person}
           open={asking}
           onClose={() => setAsking(false)}
-          finalFocus={() => heading.current}
+          finalFocus={() => (asked.from?.isConnected ? asked.from : heading.current)}
         />
       )}
     </Panel>
