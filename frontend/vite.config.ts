@@ -31,9 +31,11 @@ const api = process.env.ROSTER_API ?? "http://localhost:8080";
 
 // Without what is loaded later: dialogs, menus, fields and the cards of narrow pages.
 const sharedByAll =
-  /\/src\/(api\/|session\/|messages\/(dates|later\.)|organizations\/(me|account-id|state-words)\.|app\/(problem-panel|use-title|config|accent|search-params)\.|design\/(button|check|classes|focus-after|initials|menu\.ts|surface|toasts\.ts|use-narrow))/;
+  /\/src\/(api\/|session\/|messages\/(dates|later\.)|organizations\/(me|account-id|state-words)\.|app\/(problem-panel|use-title|config|accent|search-params)\.|design\/(button|check|classes|focus-after|filter|initials|menu\.ts|page-head|pages|surface|toasts\.ts|unseen|use-narrow))|\/icons\/(x|chevron-right|chevron-down|plus)\.mjs/;
 const sharedByLists =
   /\/src\/(users\/(own-writes|person\.|person-query|list\/(cells|columns|day|order|past-state|people-query|rows|tabs)|actions\/(available|actions-menu|use-person|person-writes)|bulk\/(select|use-selection|bulk-rights))|ad-accounts\/ad-accounts\.ts|grants\/grantable)/;
+// What further views and dialogs share.
+const sharedByWork = /\/src\/(design\/(bottom-bar|chip-remove|outcome-list|progress)|users\/way-back)/;
 
 export default defineConfig({
   plugins: [linguiMacros(), react(), lingui()],
@@ -48,11 +50,13 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every view needs is one file that changes only with a dependency; the rest is split by view. What several
-        // views share would become many tiny files, which compress badly: of it, what the lists need at once is two.
+        // views share would become many tiny files, which compress badly and which the first file would all list: of
+        // it, what the lists need at once is two, and the small pieces that come later are one.
         codeSplitting: {
           groups: [
             { name: "common", test: sharedByAll, priority: 2 },
             { name: "people", test: sharedByLists, priority: 1 },
+            { name: "work", test: sharedByWork, priority: 0 },
             {
               name: "libraries",
               priority: 3,

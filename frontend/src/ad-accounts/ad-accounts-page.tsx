@@ -10,6 +10,7 @@ import { useTitle } from "@/app/use-title";
 import { Button } from "@/design/button";
 import { ConfirmDialog } from "@/design/dialog";
 import { focusAfter } from "@/design/focus-after";
+import { PageHead } from "@/design/page-head";
 import { EmptyState, Panel } from "@/design/surface";
 import { say, sayProblem } from "@/design/toasts";
 import { may, useMe } from "@/organizations/me";
@@ -51,14 +52,13 @@ export function AdAccountsPage() {
 
   return (
     <>
-      <div className={styles.head}>
-        <h1 tabIndex={-1}>{t`Ad accounts`}</h1>
+      <PageHead title={t`Ad accounts`} className={styles.head}>
         {manage && (
           <Button kind="primary" onClick={() => setDoing({ what: "create" })}>
             {t`Create ad account`}
           </Button>
         )}
-      </div>
+      </PageHead>
       <p
         className={styles.lead}
       >{t`People are given roles on ad accounts. An archived one keeps its roles, but they open nothing.`}</p>

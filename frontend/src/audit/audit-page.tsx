@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { ExportButton } from "@/app/export-button";
 import { ProblemPanel } from "@/app/problem-panel";
 import { useTitle } from "@/app/use-title";
+import { PageHead } from "@/design/page-head";
 import { EmptyState, Panel } from "@/design/surface";
 import { may, meQuery } from "@/organizations/me";
 import styles from "./audit.module.css";
@@ -26,10 +27,9 @@ export function AuditPage() {
   useTitle(t`Audit log`, me.data?.organization.name);
   return (
     <>
-      <div className={styles.head}>
-        <h1 tabIndex={-1}>{t`Audit log`}</h1>
+      <PageHead title={t`Audit log`}>
         {allowed && !daysCross(search) && <ExportButton address={exportAddress(org, search)} />}
-      </div>
+      </PageHead>
       {me.error && !me.data ? (
         <Panel className={styles.panel}>
           <ProblemPanel error={me.error} retry={() => me.refetch()} />

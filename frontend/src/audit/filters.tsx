@@ -4,7 +4,9 @@ import { ChevronDown, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/design/button";
 import { classes } from "@/design/classes";
+import { FilterButton, filterClass } from "@/design/filter";
 import { Menu, MenuChoice, MenuSeparator } from "@/design/menu";
+import { Unseen } from "@/design/unseen";
 import styles from "./audit.module.css";
 import { AUDIT_DEFAULTS, type AuditSearch, daysCross, isFiltered } from "./audit-search";
 import { dayOf, isDay } from "./days";
@@ -58,14 +60,12 @@ function TypeMenu({ type, onChange }: { type: string; onChange: (type: string) =
   return (
     <Menu
       trigger={
-        <button
-          type="button"
-          className={classes(styles.filter, chosen && styles.filterOn)}
+        <FilterButton
+          on={chosen !== ""}
+          words={chosen || t`Kind of event`}
+          icon={ChevronDown}
           aria-label={chosen ? t`Kind of event: ${chosen}` : t`Kind of event`}
-        >
-          <span className={styles.filterName}>{chosen || t`Kind of event`}</span>
-          <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
-        </button>
+        />
       }
     >
       <TypeChoices type={type} onChange={onChange} />
@@ -90,7 +90,7 @@ function TypeChoices({ type, onChange }: { type: string; onChange: (type: string
                 value,
                 label: (
                   <span className={styles.type}>
-                    <span className={styles.unseen}>{family.name}: </span>
+                    <Unseen>{family.name}: </Unseen>
                     {name}
                   </span>
                 ),
@@ -115,7 +115,7 @@ function DayInput({ label, day, wrong, onChange }: DayProps) {
     setText(day);
   }
   return (
-    <label className={classes(styles.filter, styles.dayFilter, day && styles.filterOn)} data-wrong={wrong || undefined}>
+    <label className={classes(filterClass(day !== ""), styles.dayFilter)} data-wrong={wrong || undefined}>
       <span>{label}</span>
       <input
         type="date"
@@ -135,15 +135,5 @@ function DayInput({ label, day, wrong, onChange }: DayProps) {
 
 /** A filter that was picked from a row; pressing takes it away. */
 function Picked({ words, onRemove }: { words: string; onRemove: () => void }) {
-  return (
-    <button
-      type="button"
-      className={classes(styles.filter, styles.filterOn)}
-      aria-label={t`Remove filter: ${words}`}
-      onClick={onRemove}
-    >
-      <span className={styles.filterName}>{words}</span>
-      <X size={14} strokeWidth={1.5} aria-hidden="true" />
-    </button>
-  );
+  return <FilterButton on words={words} icon={X} aria-label={t`Remove filter: ${words}`} onClick={onRemove} />;
 }

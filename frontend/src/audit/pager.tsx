@@ -1,7 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { buttonClass } from "@/design/button";
+import { Button, buttonClass } from "@/design/button";
+import { Pages } from "@/design/pages";
 import styles from "./audit.module.css";
 import type { AuditSearch } from "./audit-search";
 
@@ -16,10 +17,11 @@ export function Pager({ org, search, shown, nextCursor, looking }: Props) {
   }, [nextCursor, search.cursor]);
   const older = looking ? null : nextCursor;
   return (
-    <nav className={styles.pager} aria-label={t`Pages of the log`}>
-      <span className={styles.range} role="status">
-        {looking ? t`Looking further back…` : shown > 0 && plural(shown, { one: "# event", other: "# events" })}
-      </span>
+    <Pages
+      className={styles.pager}
+      label={t`Pages of the log`}
+      words={looking ? t`Looking further back…` : shown > 0 && plural(shown, { one: "# event", other: "# events" })}
+    >
       {(search.cursor || older) && (
         <>
           <PageLink
@@ -31,20 +33,14 @@ export function Pager({ org, search, shown, nextCursor, looking }: Props) {
           <PageLink org={org} search={search} cursor={older} name={t`Older`} />
         </>
       )}
-    </nav>
+    </Pages>
   );
 }
 
 type PageLinkProps = { org: string; search: AuditSearch; cursor: string | null; name: string };
 
 function PageLink({ org, search, cursor, name }: PageLinkProps) {
-  if (cursor === null) {
-    return (
-      <button type="button" className={buttonClass()} disabled>
-        {name}
-      </button>
-    );
-  }
+  if (cursor === null) return <Button disabled>{name}</Button>;
   return (
     <Link className={buttonClass()} to="/orgs/$org/audit" params={{ org }} search={{ ...search, cursor }}>
       {name}

@@ -39,7 +39,7 @@ function ToastList() {
         <Toast.Description className={styles.words} />
         <Toast.Close
           render={
-            <IconButton label={t`Dismiss`} className={styles.close}>
+            <IconButton label={t`Dismiss`}>
               <X size={16} strokeWidth={1.5} aria-hidden="true" />
             </IconButton>
           }

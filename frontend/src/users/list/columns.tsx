@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 import type { Me } from "@/api/types";
 import { Button } from "@/design/button";
 import { classes } from "@/design/classes";
+import { Unseen } from "@/design/unseen";
 import { ActionsMenu } from "../actions/actions-menu";
 import { availableActions } from "../actions/available-actions";
 import type { PersonActions } from "../actions/use-person-actions";
 import { type Person, personName } from "../person";
 import { AdAccountsCell, MailState, NameCell, RoleName, TwoFactor } from "./cells";
 import { Day } from "./day";
-import lists from "./list.module.css";
 import type { ListSearch, SortKey } from "./list-search";
 import styles from "./rows.module.css";
 
@@ -61,7 +61,7 @@ function stateColumns({ tab, state, sort }: ListSearch): Column[] {
         { id: "since", head: t`Accepted`, className: styles.acceptedColumn, skeleton: 56, Cell: SinceCell },
         {
           id: "approve",
-          head: <span className={lists.unseen}>{t`Approve`}</span>,
+          head: <Unseen>{t`Approve`}</Unseen>,
           className: styles.approveColumn,
           skeleton: 0,
           Cell: ApproveCell,

@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { buttonClass } from "@/design/button";
+import { Button, buttonClass } from "@/design/button";
+import { Pages } from "@/design/pages";
 import { countWords } from "@/messages/dates";
 import styles from "./list.module.css";
 import type { ListSearch } from "./list-search";
@@ -21,10 +22,11 @@ export function Pager({ org, search, shown, nextCursor }: Props) {
   const previous = search.cursor ? previousCursor(org, search) : undefined;
   const whole = !search.cursor && !nextCursor;
   return (
-    <nav className={styles.pager} aria-label={t`Pages of the list`}>
-      <span className={styles.range} role="status">
-        {rangeWords(first, last, whole ? shown : knownTotal(search, total))}
-      </span>
+    <Pages
+      className={styles.pager}
+      label={t`Pages of the list`}
+      words={rangeWords(first, last, whole ? shown : knownTotal(search, total))}
+    >
       {!whole && (
         <>
           <PageLink org={org} search={search} to={previous} name={t`Previous`} />
@@ -36,7 +38,7 @@ export function Pager({ org, search, shown, nextCursor }: Props) {
           />
         </>
       )}
-    </nav>
+    </Pages>
   );
 }
 
@@ -48,13 +50,7 @@ type PageLinkProps = {
 };
 
 function PageLink({ org, search, to, name }: PageLinkProps) {
-  if (!to) {
-    return (
-      <button type="button" className={buttonClass()} disabled>
-        {name}
-      </button>
-    );
-  }
+  if (!to) return <Button disabled>{name}</Button>;
   return (
     <Link className={buttonClass()} to="/orgs/$org/users" params={{ org }} search={{ ...search, ...to }}>
       {name}

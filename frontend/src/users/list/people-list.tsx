@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { isProblem } from "@/api/problems";
 import { ProblemPanel } from "@/app/problem-panel";
 import { Panel } from "@/design/surface";
+import { Unseen } from "@/design/unseen";
 import { useNarrow } from "@/design/use-narrow";
 import { withLaterMessages } from "@/messages/later";
 import { useMe } from "@/organizations/me";
@@ -112,9 +113,7 @@ export function PeopleList({ org, search, onInvite }: Props) {
         {data?.looking && <p className={styles.looking}>{t`Looking for more who match…`}</p>}
       </Panel>
       <Pager org={org} search={search} shown={rows?.length} nextCursor={data?.nextCursor ?? null} />
-      <p className={styles.unseen} role="status">
-        {selected > 0 && plural(selected, { one: "# selected", other: "# selected" })}
-      </p>
+      <Unseen role="status">{selected > 0 && plural(selected, { one: "# selected", other: "# selected" })}</Unseen>
       {selection && bulkWanted && (
         <Suspense>
           <BulkBar

@@ -4,13 +4,13 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Me } from "@/api/types";
 import { Skeleton } from "@/design/surface";
+import { Unseen } from "@/design/unseen";
 import { may } from "@/organizations/me";
 import type { PersonActions } from "../actions/use-person-actions";
 import { SelectBox, SelectPageBox } from "../bulk/select-box";
 import type { SelectionOf } from "../bulk/use-selection";
 import type { Person } from "../person";
 import { columnsFor } from "./columns";
-import lists from "./list.module.css";
 import { type ListSearch, type SortKey, toggledSort } from "./list-search";
 import styles from "./rows.module.css";
 
@@ -89,7 +89,7 @@ function Head({ org, search, sort, className, children }: HeadProps) {
   if (!sort) {
     return (
       <th scope="col" className={className}>
-        {children || <span className={lists.unseen}>{t`Actions`}</span>}
+        {children || <Unseen>{t`Actions`}</Unseen>}
       </th>
     );
   }

@@ -3,8 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { ArrowUpDown, ChevronDown } from "lucide-react";
 import { useAdAccounts } from "@/ad-accounts/ad-accounts";
 import { ORGANIZATION_ROLES, organizationRoleName, rolesForPeople, useCatalog } from "@/api/catalog";
-import { Button } from "@/design/button";
-import { classes } from "@/design/classes";
+import { Button, buttonClass } from "@/design/button";
+import { FilterButton } from "@/design/filter";
 import { Menu, MenuChoice } from "@/design/menu";
 import { may, useMe } from "@/organizations/me";
 import { isFiltered, LIST_DEFAULTS, type ListSearch, PAST_STATES, type Sort } from "./list-search";
@@ -112,14 +112,12 @@ function FilterMenu<Value extends string>({ name, options, value, onChange, any,
   return (
     <Menu
       trigger={
-        <button
-          type="button"
-          className={classes(styles.filter, chosen && styles.filterOn)}
+        <FilterButton
+          on={chosen !== ""}
+          words={said || name}
+          icon={ChevronDown}
           aria-label={said ? `${name}: ${said}` : name}
-        >
-          <span className={styles.filterName}>{said || name}</span>
-          <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
-        </button>
+        />
       }
     >
       <MenuChoice options={[{ value: "" as const, label: any }, ...options]} value={value} onChange={onChange} />
@@ -148,9 +146,9 @@ function SortMenu({ search: { sort, tab }, details, onChange }: SortMenuProps) {
       <Menu
         align="end"
         trigger={
-          <button type="button" className={styles.filter} aria-label={t`Sorted by: ${label}`}>
+          <button type="button" className={buttonClass({ kind: "quiet" })} aria-label={t`Sorted by: ${label}`}>
             <ArrowUpDown size={16} strokeWidth={1.5} aria-hidden="true" />
-            <span className={styles.filterName}>{label}</span>
+            <span>{label}</span>
           </button>
         }
       >

@@ -5,6 +5,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { useTitle } from "@/app/use-title";
 import { buttonClass } from "@/design/button";
 import { Menu, MenuItem, MenuLink } from "@/design/menu";
+import { PageHead } from "@/design/page-head";
 import { withLaterMessages } from "@/messages/later";
 import { may, useMe } from "@/organizations/me";
 import { useSession } from "@/session/session";
@@ -72,8 +73,7 @@ export function UsersPage() {
   const people = listsPeople(search) ? search : undefined;
   return (
     <>
-      <div className={styles.head}>
-        <h1 tabIndex={-1}>{t`Account users`}</h1>
+      <PageHead title={t`Account users`}>
         <Suspense>{people && <ExportPeople org={org} search={people} />}</Suspense>
         {invite && (
           <Menu
@@ -90,7 +90,7 @@ export function UsersPage() {
             <MenuLink link={<Link to="/orgs/$org/users/import" params={{ org }} />}>{t`Import a CSV file`}</MenuLink>
           </Menu>
         )}
-      </div>
+      </PageHead>
       <Suspense>{isMarked(org) && <WaitingImport org={org} />}</Suspense>
       <Tabs org={org} search={search} />
       {people && <Toolbar org={org} search={people} />}
