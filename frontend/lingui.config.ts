@@ -21,6 +21,7 @@ const LATER = [
   "users/invite",
   "users/list/no-people.tsx",
   "users/person",
+  "users/way-back.tsx",
   "users/actions/confirm-action.tsx",
   "users/actions/link-dialog.tsx",
   "users/actions/link-field.tsx",
@@ -32,6 +33,7 @@ const LATER = [
   "organizations/new-organization-page.tsx",
   "app/export-run.tsx",
   "app/save-bar.tsx",
+  "design/chip-field.tsx",
 ].map((path) => `<rootDir>/src/${path}`);
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { useBlocker } from "@tanstack/react-router";
+import { BottomBar } from "@/design/bottom-bar";
 import { Button } from "@/design/button";
-import { ConfirmDialog } from "@/design/dialog";
+import { LeaveGuard } from "./leave-guard";
 import { ProblemNotice } from "./problem-panel";
 import styles from "./save-bar.module.css";
 
@@ -19,38 +19,39 @@ type SaveBarProps = {
 /** Appears with the first change, counts the changes and names them. Leaving with unsaved changes asks first. */
 export function SaveBar({ words, hidden, saving, error, onSave, onDiscard }: SaveBarProps) {
   const dirty = words !== "";
-  const leaving = useBlocker({ shouldBlockFn: () => dirty && !saving, enableBeforeUnload: dirty, withResolver: true });
   return (
     <>
       {dirty && !hidden && (
-        <section className={styles.bar} aria-label={t`Unsaved changes`}>
-          <ProblemNotice error={error} />
-          <div className={styles.line}>
+        <BottomBar
+          className={styles.bar}
+          aria-label={t`Unsaved changes`}
+          notice={<ProblemNotice error={error} />}
+          words={
             <p className={styles.words} role="status">
               {words}
             </p>
-            <div className={styles.buttons}>
+          }
+          buttons={
+            <>
               <Button kind="quiet" onClick={onDiscard} disabled={saving}>
                 {t`Discard`}
               </Button>
               <Button kind="primary" busy={saving} onClick={onSave}>
                 {t`Save changes`}
               </Button>
-            </div>
-          </div>
-        </section>
+            </>
+          }
+        />
       )}
-      <ConfirmDialog
-        open={leaving.status === "blocked"}
-        onClose={() => leaving.reset?.()}
+      <LeaveGuard
+        when={dirty && !saving}
+        whenClosed={dirty}
         title={t`Leave without saving?`}
         action={t`Leave`}
         dangerous
-        busy={false}
-        onConfirm={() => leaving.proceed?.()}
       >
-        <p>{t`Not saved: ${words}.`}</p>
-      </ConfirmDialog>
+        {t`Not saved: ${words}.`}
+      </LeaveGuard>
     </>
   );
 }

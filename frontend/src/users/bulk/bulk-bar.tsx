@@ -2,7 +2,9 @@ import { plural, t } from "@lingui/core/macro";
 import { X } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { ProblemNotice } from "@/app/problem-panel";
+import { BottomBar } from "@/design/bottom-bar";
 import { Button, IconButton } from "@/design/button";
+import { Progress } from "@/design/progress";
 import { countWords } from "@/messages/dates";
 import { useMe } from "@/organizations/me";
 import { isDangerous } from "../actions/actions-menu";
@@ -51,9 +53,13 @@ export function BulkBar({ org, search, selection, hasMore, hasLeft }: Props) {
   return (
     <>
       {count > 0 && (
-        <section className={styles.bar} aria-label={t`Selected people`} data-bulk-bar="" onKeyDown={onKeyDown}>
-          <ProblemNotice error={everybody.error} />
-          <div className={styles.line}>
+        <BottomBar
+          className={styles.bar}
+          aria-label={t`Selected people`}
+          data-bulk-bar=""
+          onKeyDown={onKeyDown}
+          notice={<ProblemNotice error={everybody.error} />}
+          words={
             <div className={styles.words}>
               {everybody.reading === undefined ? (
                 <p>
@@ -71,8 +77,10 @@ export function BulkBar({ org, search, selection, hasMore, hasLeft }: Props) {
                 <p className={styles.leftOut}>{leftOutWords(everybody.leftOut)}</p>
               )}
             </div>
-            <p className={styles.hint}>{t`Enter goes to the actions`}</p>
-            <div className={styles.buttons}>
+          }
+          buttons={
+            <>
+              <p className={styles.hint}>{t`Enter goes to the actions`}</p>
               {bulkActions(search.tab, me).map((action) => (
                 <Button
                   key={action}
@@ -88,9 +96,9 @@ export function BulkBar({ org, search, selection, hasMore, hasLeft }: Props) {
               <IconButton label={t`Clear the selection`} onClick={() => selection.set([])}>
                 <X size={16} strokeWidth={1.5} aria-hidden="true" />
               </IconButton>
-            </div>
-          </div>
-        </section>
+            </>
+          }
+        />
       )}
       {asked && (
         <BulkDialog
@@ -127,7 +135,7 @@ function Reading({ everybody: { reading = 0, cancel }, total }: { everybody: Eve
           ? t`Reading the list: ${sofar} so far`
           : t`Reading the list: ${sofar} of ${countWords(total)}`}
       </p>
-      <progress className={styles.progress} value={total && reading} max={total} aria-label={t`People read`} />
+      <Progress value={total && reading} max={total} aria-label={t`People read`} />
       <Button kind="link" onClick={cancel}>
         {t`Cancel`}
       </Button>

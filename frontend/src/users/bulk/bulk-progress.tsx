@@ -1,4 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
+import { Progress } from "@/design/progress";
+import { Unseen } from "@/design/unseen";
 import { countWords } from "@/messages/dates";
 import styles from "./bulk.module.css";
 import { type Run, tally } from "./run";
@@ -14,7 +16,7 @@ export function BulkProgress({ run }: { run: Run }) {
         <span>{t`${countWords(settled)} of ${countWords(all)}`}</span>
         {failed > 0 && <span className={styles.failed}>{plural(failed, { one: "# failed", other: "# failed" })}</span>}
       </p>
-      <progress className={styles.progress} value={settled} max={all} aria-label={t`Progress`} />
+      <Progress value={settled} max={all} aria-label={t`Progress`} />
       <p className={styles.remark}>
         {run.stopped
           ? t`Stopping: what was begun is finished.`
@@ -22,9 +24,7 @@ export function BulkProgress({ run }: { run: Run }) {
             ? t`The service is busy. It goes on by itself in a moment.`
             : t`Keep this page open until it is done.`}
       </p>
-      <p className={styles.unseen} role="status">
-        {quarter > 0 && t`${quarter}% done`}
-      </p>
+      <Unseen role="status">{quarter > 0 && t`${quarter}% done`}</Unseen>
     </div>
   );
 }

@@ -65,7 +65,7 @@ export function bulkDoing(action: BulkAction): string {
 }
 
 /** What was done, of one person. */
-export function bulkDone(action: BulkAction): string {
+function bulkDone(action: BulkAction): string {
   switch (action) {
     case "resend":
       return t`Sent again`;

@@ -1,12 +1,12 @@
 import { t } from "@lingui/core/macro";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import { ChevronRight } from "lucide-react";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { ProblemPanel } from "@/app/problem-panel";
 import { useTitle } from "@/app/use-title";
 import { EmptyState, Panel, Skeleton } from "@/design/surface";
 import { may, useMe } from "@/organizations/me";
 import { useSession } from "@/session/session";
+import { WayBack } from "../way-back";
 import { ChooseFile } from "./choose-file";
 import styles from "./import.module.css";
 import { Review } from "./review";
@@ -25,24 +25,21 @@ export function ImportPage() {
   const organization = session?.organizations.find(({ id }) => id === org);
   useTitle(t`Import users`, organization?.name);
   return (
-    <div className={styles.page}>
-      <nav aria-label={t`Where this page is`} className={styles.crumbs}>
-        <Link to="/orgs/$org/users" params={{ org }}>
-          {t`Account users`}
-        </Link>
-        <ChevronRight size={14} strokeWidth={1.5} aria-hidden="true" />
-      </nav>
-      <h1 tabIndex={-1}>{t`Import users`}</h1>
-      {me && !may(me, "invite") ? (
-        <Panel>
-          <EmptyState title={t`Only account administrators invite people`}>
-            {t`Ask an organization admin to do it, or to let you manage account users.`}
-          </EmptyState>
-        </Panel>
-      ) : (
-        session && <Steps key={`${org} ${session.user.id}`} org={org} user={session.user.id} />
-      )}
-    </div>
+    <>
+      <WayBack org={org} />
+      <div className={styles.page}>
+        <h1 tabIndex={-1}>{t`Import users`}</h1>
+        {me && !may(me, "invite") ? (
+          <Panel>
+            <EmptyState title={t`Only account administrators invite people`}>
+              {t`Ask an organization admin to do it, or to let you manage account users.`}
+            </EmptyState>
+          </Panel>
+        ) : (
+          session && <Steps key={`${org} ${session.user.id}`} org={org} user={session.user.id} />
+        )}
+      </div>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Fragment, type ReactNode, useState } from "react";
 import { Button } from "@/design/button";
+import { Pages } from "@/design/pages";
 import { Panel } from "@/design/surface";
 import { countWords } from "@/messages/dates";
 import styles from "./rows.module.css";
@@ -68,11 +69,10 @@ export function LineTable<Row>({ label, rows, keyOf, lineOf, columns, below, emp
         </table>
       </Panel>
       {pages > 1 && (
-        <nav className={styles.pager} aria-label={t`Pages of ${label}`}>
-          <span role="status">{t`${from ?? ""}–${to ?? ""} of ${all ?? ""}`}</span>
+        <Pages label={t`Pages of ${label}`} words={t`${from ?? ""}–${to ?? ""} of ${all ?? ""}`}>
           <Button disabled={page === 0} onClick={() => setPage(page - 1)}>{t`Previous`}</Button>
           <Button disabled={page === pages - 1} onClick={() => setPage(page + 1)}>{t`Next`}</Button>
-        </nav>
+        </Pages>
       )}
     </>
   );

@@ -21,7 +21,7 @@ export type NoTable =
   | { trouble: "too_many"; count: number };
 
 /** More rows than an organization may have open invitations are not read. */
-export const MAX_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 
 const DELIMITERS = [",", ";", "\t", "|"];
 

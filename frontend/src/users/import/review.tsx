@@ -1,5 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { lazy, Suspense, useMemo, useState } from "react";
+import { LeaveGuard } from "@/app/leave-guard";
+import { BottomBar } from "@/design/bottom-bar";
 import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
 import { Notice, Panel, Section } from "@/design/surface";
@@ -11,7 +13,6 @@ import { MessageField } from "../invite/message-field";
 import { useGrantsForm } from "../invite/use-grants-form";
 import { directoryOf, type Known } from "./directory";
 import styles from "./import.module.css";
-import { LeaveGuard } from "./leave-guard";
 import { ProblemRows } from "./problem-rows";
 import { badRowsFile, leftOutRows } from "./review-files";
 import { LeftOutRows, ReadyRows } from "./review-rows";
@@ -98,10 +99,11 @@ export function Review({ org, known, file, sending, onClose }: Props) {
       {view === "good" && <ReadyRows key="good" known={known} draft={draft} />}
       {view === "left_out" && <LeftOutRows draft={draft} />}
 
-      <section className={styles.bar} aria-label={t`Sending`}>
-        {sending.hindrance && <Hindrance hindrance={sending.hindrance} />}
-        <div className={styles.barLine}>
-          <p className={styles.barWords} role="status">
+      <BottomBar
+        aria-label={t`Sending`}
+        notice={sending.hindrance && <Hindrance hindrance={sending.hindrance} />}
+        words={
+          <p className={styles.ready} role="status">
             {plural(good, { one: "# row is ready.", other: `${countWords(good)} rows are ready.` })}{" "}
             {bad > 0 &&
               plural(bad, {
@@ -109,16 +111,18 @@ export function Review({ org, known, file, sending, onClose }: Props) {
                 other: `${countWords(bad)} with problems are not sent.`,
               })}
           </p>
-          <div className={styles.barButtons}>
+        }
+        buttons={
+          <>
             <Button kind="quiet" onClick={() => setPreviewing(true)} disabled={good === 0}>
               {t`Preview e-mail`}
             </Button>
             <Button kind="primary" onClick={send} disabled={good === 0}>
               {plural(good, { one: "Send # invitation", other: `Send ${countWords(good)} invitations` })}
             </Button>
-          </div>
-        </div>
-      </section>
+          </>
+        }
+      />
       {previewing && draft.good[0] && (
         <Dialog
           open
@@ -131,12 +135,7 @@ export function Review({ org, known, file, sending, onClose }: Props) {
           </Suspense>
         </Dialog>
       )}
-      <LeaveGuard
-        when={draft.changed && sending.job === null}
-        title={t`Leave the import?`}
-        action={t`Leave`}
-        onLeave={() => undefined}
-      >
+      <LeaveGuard when={draft.changed && sending.job === null} title={t`Leave the import?`} action={t`Leave`}>
         {t`Nothing was sent yet. Your corrections are lost.`}
       </LeaveGuard>
     </>

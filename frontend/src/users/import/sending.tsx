@@ -1,14 +1,16 @@
 import { plural, t } from "@lingui/core/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { LeaveGuard } from "@/app/leave-guard";
 import { Button } from "@/design/button";
 import { ConfirmDialog } from "@/design/dialog";
+import { Progress } from "@/design/progress";
 import { Notice, Panel, RequestId } from "@/design/surface";
+import { Unseen } from "@/design/unseen";
 import { countWords } from "@/messages/dates";
 import { saveCsv } from "../csv-file";
 import styles from "./import.module.css";
 import { type Job, mayTryAgain, phaseOf, progressOf } from "./job";
-import { LeaveGuard } from "./leave-guard";
 import { Outcomes } from "./outcomes";
 import { Hindrance } from "./review";
 import { outcomesFile } from "./review-files";
@@ -48,7 +50,7 @@ export function Sending({ org, state, onDone }: Props) {
             <strong>{doneText}</strong> {t`of ${allText}`}
           </p>
         </div>
-        <progress className={styles.progress} value={done} max={all} aria-label={t`Rows that were sent`} />
+        <Progress value={done} max={all} aria-label={t`Rows that were sent`} />
         <Announced done={done} all={all} phase={phase} />
         {job.trouble && (
           <Notice tone={phase === "running" ? "info" : "warning"}>
@@ -150,9 +152,5 @@ function Announced({ done, all, phase }: { done: number; all: number; phase: Ret
   if (said.current.quarter !== quarter || said.current.phase !== phase) {
     said.current = { quarter, phase, words: t`${countWords(done)} of ${countWords(all)} sent.` };
   }
-  return (
-    <p role="status" className={styles.unseen}>
-      {said.current.words}
-    </p>
-  );
+  return <Unseen role="status">{said.current.words}</Unseen>;
 }

@@ -2,7 +2,7 @@
 export type UnreadableFile = "workbook" | "too_large" | "empty";
 
 /** The largest file that is read, in bytes: far more than 10,000 rows need. */
-export const MAX_BYTES = 10 * 1024 * 1024;
+const MAX_BYTES = 10 * 1024 * 1024;
 
 /**
  * The text of a file in the encodings that spreadsheets write: UTF-8, UTF-16 (Excel's "Unicode text") with or without

@@ -11,7 +11,7 @@ import { meQuery } from "@/organizations/me";
 import { handOver } from "../import/handover";
 import { InviteForm } from "./invite-form";
 import { MailPreview } from "./mail-preview";
-import { Progress, Results } from "./results";
+import { Results, SendingProgress } from "./results";
 import { type InvitePrefill, useInviteForm } from "./use-invite-form";
 import { useSending } from "./use-sending";
 
@@ -58,7 +58,7 @@ export function InviteDialog({ org, prefill, onClose, finalFocus }: Props) {
   if (sending.step === "sending") {
     return (
       <Dialog open onClose={() => undefined} title={t`Sending invitations`} finalFocus={finalFocus}>
-        <Progress done={sending.done} all={sending.all} />
+        <SendingProgress done={sending.done} all={sending.all} />
       </Dialog>
     );
   }

@@ -1,7 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import { ProblemNotice } from "@/app/problem-panel";
 import { Button } from "@/design/button";
-import { StateDot } from "@/design/surface";
+import { Outcome, OutcomeList } from "@/design/outcome-list";
+import { Progress } from "@/design/progress";
 import { saveCsv } from "../csv-file";
 import { addressProblemWords } from "./address-words";
 import styles from "./invite.module.css";
@@ -9,11 +10,11 @@ import { resultsFile } from "./results-file";
 import type { AddressOutcome } from "./sending";
 
 /** How far a bulk invite is. */
-export function Progress({ done, all }: { done: number; all: number }) {
+export function SendingProgress({ done, all }: { done: number; all: number }) {
   return (
     <div className={styles.progress}>
       <p role="status">{t`Sent ${done} of ${all}`}</p>
-      <progress className={styles.bar} value={done} max={all} aria-label={t`Invitations sent`} />
+      <Progress value={done} max={all} aria-label={t`Invitations sent`} />
     </div>
   );
 }
@@ -31,19 +32,17 @@ export function Results({ outcomes, error }: { outcomes: AddressOutcome[]; error
           plural(failed.length, { one: "# address was not invited.", other: "# addresses were not invited." })}
       </p>
       <ProblemNotice error={error} />
-      <ul className={styles.results}>
+      <OutcomeList label={t`What became of each`}>
         {rows.map(({ entry, outcome, result }) => (
-          <li className={styles.result} key={`${entry.email} ${entry.text}`}>
-            <span className={styles.resultAddress}>{entry.email || entry.text}</span>
-            <StateDot tone={outcome === "invited" ? "good" : outcome === "not_sent" ? "off" : "warning"}>
-              {outcomeWords(outcome)}
-            </StateDot>
-            {outcome !== "invited" && (
-              <span className={styles.resultDetail}>{addressProblemWords(entry) ?? result?.detail}</span>
-            )}
-          </li>
+          <Outcome
+            key={`${entry.email} ${entry.text}`}
+            who={entry.email || entry.text}
+            tone={outcome === "invited" ? "good" : outcome === "not_sent" ? "off" : "warning"}
+            word={outcomeWords(outcome)}
+            reason={outcome === "invited" ? undefined : (addressProblemWords(entry) ?? result?.detail)}
+          />
         ))}
-      </ul>
+      </OutcomeList>
       <div>
         <Button kind="link" onClick={() => saveCsv("invitations.csv", resultsFile(rows, outcomeWords))}>
           {t`Download as CSV`}

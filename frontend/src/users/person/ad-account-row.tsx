@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { adAccountRoleName, rolesForPeople } from "@/api/catalog";
 import type { Catalog, Grantable } from "@/api/types";
 import { Button, buttonClass } from "@/design/button";
+import { ChipRemove } from "@/design/chip-remove";
 import { classes } from "@/design/classes";
 import { Menu, MenuItem } from "@/design/menu";
 import { mayGiveAdAccountRole } from "@/grants/grantable";
@@ -70,15 +71,11 @@ export function AdAccountRow({
             <span className={styles.roleChip} key={role} data-new={base.includes(role) ? undefined : ""}>
               {offered ? roleName : t`${roleName}, no longer offered`}
               {changeable && (
-                <button
-                  type="button"
-                  className={styles.roleRemove}
+                <ChipRemove
                   aria-label={t`Remove ${roleName} on ${name}`}
                   data-role={role}
                   onClick={() => act(role, onRemove)}
-                >
-                  <X size={13} strokeWidth={1.75} aria-hidden="true" />
-                </button>
+                />
               )}
             </span>
           );

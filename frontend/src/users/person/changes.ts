@@ -2,7 +2,7 @@ import type { AdAccountRole, Grants, OrganizationRole } from "@/api/types";
 import { grantsOf, type Person } from "../person";
 
 /** Whom an invitation goes to and what its e-mail says. */
-export const INVITATION_FIELDS = ["email", "name", "message"] as const;
+const INVITATION_FIELDS = ["email", "name", "message"] as const;
 export type InvitationField = (typeof INVITATION_FIELDS)[number];
 
 /** What an edit is about: grants, and of an invitation its fields as well. */

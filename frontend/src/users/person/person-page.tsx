@@ -1,7 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useLocation, useNavigate } from "@tanstack/react-router";
-import { ChevronRight } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { catalogQuery } from "@/api/catalog";
 import { isProblem } from "@/api/problems";
@@ -16,6 +15,7 @@ import { ADDRESS_HASH, usePersonActions } from "../actions/use-person-actions";
 import { personName } from "../person";
 import { personKey, personQuery } from "../person-query";
 import { AccessSources } from "./access-sources";
+import { WayBack } from "../way-back";
 import { Activity } from "./activity";
 import styles from "./person.module.css";
 import { PersonEditor } from "./person-editor";
@@ -69,14 +69,7 @@ export function PersonPage() {
   }
   return (
     <div className={styles.page}>
-      {!guest && (
-        <nav aria-label={t`Where this page is`} className={styles.crumbs}>
-          <Link to="/orgs/$org/users" params={{ org }} search={back}>
-            {t`Account users`}
-          </Link>
-          <ChevronRight size={14} strokeWidth={1.5} aria-hidden="true" />
-        </nav>
-      )}
+      {!guest && <WayBack org={org} {...back} />}
       {person.data && me.data && catalog.data ? (
         <>
           <PersonHead person={person.data} me={me.data} actions={actions} />
