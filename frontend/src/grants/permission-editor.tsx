@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { ChevronDown, ChevronRight, X } from "lucide-react";
+import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import type { Catalog, PermissionGroup } from "@/api/types";
+import { ChipRemove } from "@/design/chip-remove";
 import { Checkbox, Toggle } from "@/design/choice";
 import styles from "./permission-editor.module.css";
 import { groupState, heldOf, toggleGroup, togglePermission } from "./permission-groups";
@@ -54,17 +55,13 @@ function Gone({ permissions, onRemove }: GoneProps) {
           <li className={styles.goneChip} key={permission}>
             {permission}
             {onRemove && (
-              <button
-                type="button"
-                className={styles.goneRemove}
+              <ChipRemove
                 aria-label={t`Remove ${permission}`}
                 onClick={() => {
                   list.current?.focus();
                   onRemove(permission);
                 }}
-              >
-                <X size={13} strokeWidth={1.75} aria-hidden="true" />
-              </button>
+              />
             )}
           </li>
         ))}

@@ -1,7 +1,7 @@
 import type { PermissionGroup } from "@/api/types";
 
 /** How much of a group somebody holds. */
-export type GroupState = "on" | "off" | "mixed";
+type GroupState = "on" | "off" | "mixed";
 
 /** The state of a group's toggle. */
 export function groupState(group: PermissionGroup, held: string[]): GroupState {

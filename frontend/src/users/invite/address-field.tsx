@@ -1,24 +1,14 @@
 import { plural, t } from "@lingui/core/macro";
-import { X } from "lucide-react";
-import {
-  type ClipboardEvent,
-  type DragEvent,
-  type KeyboardEvent,
-  type RefObject,
-  useId,
-  useRef,
-  useState,
-} from "react";
+import { type DragEvent, type RefObject, useRef, useState } from "react";
 import { Button } from "@/design/button";
-import { FieldError } from "@/design/field";
-import fieldStyles from "@/design/field.module.css";
+import { ChipField, type FieldChip } from "@/design/chip-field";
 import { Notice } from "@/design/surface";
 import { csvText } from "../csv-file";
 import { saysMoreThanAddresses } from "../import/columns";
 import { decodeText } from "../import/text";
 import styles from "./address-field.module.css";
 import { addressProblemWords } from "./address-words";
-import { type AddressEntry, addEntries, markTwice, parseAddresses } from "./addresses";
+import { type AddressEntry, addEntries, parseAddresses } from "./addresses";
 
 /** More good ones than this are counted and not drawn; bad ones always are, up to the same number. */
 const SHOWN = 120;
@@ -36,60 +26,15 @@ type Props = {
   inputRef: RefObject<HTMLInputElement | null>;
 };
 
-/** Addresses as chips: typed, pasted in any shape, or from a CSV file. A press on a chip makes it text again. */
+/** Addresses as chips: typed, pasted in any shape, or from a CSV file. */
 export function AddressField({ entries, onChange, onImport, error, inputRef }: Props) {
-  const id = useId();
-  const [text, setText] = useState("");
   const file = useRef<HTMLInputElement>(null);
   const [more, setMore] = useState<{ name: string; content: Blob; words: string } | null>(null);
-  const add = (words: string) => {
-    const found = parseAddresses(words);
-    if (found.length > 0) onChange(addEntries(entries, found));
-  };
+  const change = (rest: AddressEntry[], added: string) => onChange(addEntries(rest, parseAddresses(added)));
+  const add = (words: string) => change(entries, words);
   /** A table that says more than addresses is not cut down to them without asking. */
   const addOrAsk = (words: string, name: string, content: Blob) =>
     saysMoreThanAddresses(words) ? setMore({ name, content, words }) : add(words);
-  const commit = () => {
-    if (!text.trim()) return;
-    add(text);
-    setText("");
-  };
-  const remove = (entry: AddressEntry) => {
-    onChange(markTwice(entries.filter((other) => other !== entry)));
-    inputRef.current?.focus();
-  };
-  const edit = (entry: AddressEntry) => {
-    const rest = entries.filter((other) => other !== entry);
-    onChange(text.trim() ? addEntries(rest, parseAddresses(text)) : markTwice(rest));
-    setText(entry.text);
-    inputRef.current?.focus();
-  };
-
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (
-      event.key === "Enter" ||
-      event.key === "," ||
-      event.key === ";" ||
-      (event.key === " " && text.includes("@") && !text.includes("<"))
-    ) {
-      if (event.key === "," && text.includes('"') && !text.includes(">")) return;
-      event.preventDefault();
-      commit();
-    } else if (event.key === "Backspace" && text === "") {
-      const last = entries.at(-1);
-      if (last) {
-        event.preventDefault();
-        edit(last);
-      }
-    }
-  }
-
-  function onPaste(event: ClipboardEvent<HTMLInputElement>) {
-    const pasted = event.clipboardData.getData("text/plain");
-    if (!/[@,;\n\t]/.test(pasted) || text) return;
-    event.preventDefault();
-    addOrAsk(pasted, t`Pasted rows`, new Blob([pasted]));
-  }
 
   async function readFile(given: File | undefined) {
     if (!given) return;
@@ -107,65 +52,28 @@ export function AddressField({ entries, onChange, onImport, error, inputRef }: P
   }
 
   const bad = entries.filter(({ problem }) => problem);
-  const worst = bad[0];
-  const shownError = worst
-    ? [
-        addressProblemWords(worst),
-        bad.length > 1 && plural(bad.length - 1, { one: "And # more.", other: "And # more." }),
-      ]
-        .filter(Boolean)
-        .join(" ")
-    : error;
-  let drawnGood = 0;
-  const drawn = entries
-    .filter(({ problem }) => (problem ? bad.length <= SHOWN : ++drawnGood <= SHOWN))
-    .slice(0, 2 * SHOWN);
-  const hidden = entries.length - drawn.length;
-
   return (
-    <div className={fieldStyles.field}>
-      <div>
-        <label className={fieldStyles.label} htmlFor={id}>
-          {t`E-mail addresses`}
-        </label>
-        <span className={fieldStyles.hint} id={`${id}-hint`}>
-          {t`paste as many as you like, or drop a CSV file`}
-        </span>
-      </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a press beside the chips goes to the input, as in any text field */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the input itself is in the tab order */}
-      <div
-        className={styles.box}
-        data-invalid={shownError ? "" : undefined}
-        onClick={(event) => event.target === event.currentTarget && inputRef.current?.focus()}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={onDrop}
-      >
-        {drawn.length > 0 && (
-          <ul className={styles.chips} aria-label={t`Addresses to invite`}>
-            {drawn.map((entry) => (
-              <AddressChip key={keyOf(entry)} entry={entry} onEdit={() => edit(entry)} onRemove={() => remove(entry)} />
-            ))}
-            {hidden > 0 && <li className={styles.hidden}>{t`and ${hidden} more`}</li>}
-          </ul>
-        )}
-        <input
-          id={id}
-          ref={inputRef}
-          className={styles.input}
-          value={text}
-          autoComplete="off"
-          spellCheck={false}
-          inputMode="email"
-          aria-describedby={[`${id}-hint`, shownError && `${id}-error`].filter(Boolean).join(" ")}
-          aria-invalid={shownError ? true : undefined}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-          onBlur={commit}
-        />
-      </div>
-      {shownError && <FieldError id={`${id}-error`}>{shownError}</FieldError>}
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut of the button below
+    <div className={styles.field} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+      <ChipField
+        ref={inputRef}
+        label={t`E-mail addresses`}
+        hint={t`paste as many as you like, or drop a CSV file`}
+        error={badWords(bad) ?? error}
+        chipsLabel={t`Addresses to invite`}
+        items={entries}
+        drawn={drawnOf(entries, bad.length)}
+        chipOf={chipOf}
+        onChange={change}
+        ends={endsAddress}
+        onPaste={(pasted) => {
+          if (!/[@,;\n\t]/.test(pasted)) return false;
+          addOrAsk(pasted, t`Pasted rows`, new Blob([pasted]));
+          return true;
+        }}
+        large
+        inputMode="email"
+      />
       {more ? (
         <ImportOffer
           words={t`This table has roles or permissions of its own. The import reads them.`}
@@ -206,6 +114,23 @@ export function AddressField({ entries, onChange, onImport, error, inputRef }: P
   );
 }
 
+/** Names are typed with spaces, and quoted ones with commas. */
+function endsAddress(key: string, typed: string): boolean {
+  if (key === ",") return !typed.includes('"') || typed.includes(">");
+  return key === "Enter" || key === ";" || (key === " " && typed.includes("@") && !typed.includes("<"));
+}
+
+function badWords([worst, ...others]: AddressEntry[]): string | undefined {
+  if (!worst) return undefined;
+  const and = others.length > 0 && plural(others.length, { one: "And # more.", other: "And # more." });
+  return [addressProblemWords(worst), and].filter(Boolean).join(" ");
+}
+
+function drawnOf(entries: AddressEntry[], bad: number): AddressEntry[] {
+  let good = 0;
+  return entries.filter(({ problem }) => (problem ? bad <= SHOWN : ++good <= SHOWN)).slice(0, 2 * SHOWN);
+}
+
 function listOf(entries: AddressEntry[]): string {
   return csvText([["name", "email"], ...entries.map(({ name, email, text }) => [name, email || text])]);
 }
@@ -234,25 +159,7 @@ function keyOf(entry: AddressEntry): number {
   return key;
 }
 
-type ChipProps = { entry: AddressEntry; onEdit: () => void; onRemove: () => void };
-
-function AddressChip({ entry, onEdit, onRemove }: ChipProps) {
-  const shown = entry.email || entry.text;
-  return (
-    <li className={styles.chip} data-bad={entry.problem ? "" : undefined}>
-      <button
-        type="button"
-        className={styles.chipText}
-        title={entry.problem ? addressProblemWords(entry) : shown}
-        aria-label={entry.problem ? t`Edit ${shown}: ${addressProblemWords(entry) ?? ""}` : t`Edit ${shown}`}
-        onClick={onEdit}
-      >
-        {entry.name && <span className={styles.chipName}>{entry.name}</span>}
-        <span className={entry.name ? styles.chipAddress : undefined}>{shown}</span>
-      </button>
-      <button type="button" className={styles.chipRemove} aria-label={t`Remove ${shown}`} onClick={onRemove}>
-        <X size={13} strokeWidth={1.75} aria-hidden="true" />
-      </button>
-    </li>
-  );
+function chipOf(entry: AddressEntry): FieldChip {
+  const { text, email, name } = entry;
+  return { key: keyOf(entry), text: email || text, name, bad: addressProblemWords(entry), typed: text };
 }
