@@ -40,7 +40,7 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
 }
 
 /** An error under a control; announced when it appears. */
-function FieldError({ id, children }: { id?: string; children: ReactNode }) {
+export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <p className={styles.error} id={id} role="alert">
       {children}
