@@ -35,7 +35,7 @@ const sharedByAll =
 const sharedByLists =
   /\/src\/(users\/(own-writes|person\.|person-query|list\/(cells|columns|day|order|past-state|people-query|rows|tabs)|actions\/(available|actions-menu|use-person|person-writes)|bulk\/(select|use-selection|bulk-rights))|ad-accounts\/ad-accounts\.ts|grants\/grantable)/;
 // What further views and dialogs share.
-const sharedByWork = /\/src\/(design\/(bottom-bar|chip-remove|outcome-list|progress)|users\/way-back)/;
+const sharedByWork = /\/src\/(design\/(bottom-bar|chip-remove|form-parts|outcome-list|progress)|users\/way-back)/;
 
 export default defineConfig({
   plugins: [linguiMacros(), react(), lingui()],

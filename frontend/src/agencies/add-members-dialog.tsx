@@ -9,9 +9,9 @@ import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
 import { Field, FieldError } from "@/design/field";
 import { focusAfter } from "@/design/focus-after";
+import { FormParts } from "@/design/form-parts";
 import { Notice } from "@/design/surface";
 import { say } from "@/design/toasts";
-import styles from "./agencies.module.css";
 import { AssignmentForm } from "./assignment-form";
 import { grantableInside, keepInside, withoutNames } from "./inside-cap";
 import { assign, type Cap } from "./link-writes";
@@ -88,7 +88,7 @@ export function AddMembersDialog({ org, link, catalog, assigned, from, onClose }
         </>
       }
     >
-      <div className={styles.form}>
+      <FormParts>
         <Field
           label={t`Members`}
           hint={t`you can choose yourself as well`}
@@ -114,7 +114,7 @@ export function AddMembersDialog({ org, link, catalog, assigned, from, onClose }
         ) : (
           <ProblemNotice error={add.error} />
         )}
-      </div>
+      </FormParts>
     </Dialog>
   );
 }

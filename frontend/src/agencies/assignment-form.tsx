@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { Catalog } from "@/api/types";
 import { Button } from "@/design/button";
+import { FormPart } from "@/design/form-parts";
 import { PermissionEditor } from "@/grants/permission-editor";
 import { AdAccountRolesEditor } from "@/users/person/ad-account-roles-editor";
 import styles from "./agencies.module.css";
@@ -28,8 +29,7 @@ export function AssignmentForm({ link, catalog, base, draft, onChange }: Props) 
   return (
     <>
       {cap.ad_account_roles.length > 0 && (
-        <div className={styles.part}>
-          <h3 className={styles.partTitle}>{t`Ad accounts and roles`}</h3>
+        <FormPart title={t`Ad accounts and roles`}>
           <AdAccountRolesEditor
             adAccounts={adAccountsIn(link.ad_account_roles)}
             catalog={catalog}
@@ -40,18 +40,17 @@ export function AssignmentForm({ link, catalog, base, draft, onChange }: Props) 
             lostWords={(names) => t`Without a role on ${names}, access to it ends.`}
             onChange={(ad_account_roles) => onChange({ ...draft, ad_account_roles })}
           />
-        </div>
+        </FormPart>
       )}
       {inside.permission_groups.length > 0 && (
-        <div className={styles.part}>
-          <h3 className={styles.partTitle}>{t`Permissions`}</h3>
+        <FormPart title={t`Permissions`}>
           <PermissionEditor
             catalog={inside}
             held={draft.permissions}
             onChange={(permissions) => onChange({ ...draft, permissions })}
             refusal={() => undefined}
           />
-        </div>
+        </FormPart>
       )}
       <div>
         <Button kind="link" onClick={() => onChange(cap)}>

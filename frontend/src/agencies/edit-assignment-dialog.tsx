@@ -9,9 +9,9 @@ import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
 import { FieldError } from "@/design/field";
 import { focusAfter } from "@/design/focus-after";
+import { FormParts } from "@/design/form-parts";
 import { Notice } from "@/design/surface";
 import { say } from "@/design/toasts";
-import styles from "./agencies.module.css";
 import { AssignmentForm } from "./assignment-form";
 import { GrantsInShort } from "./grants-in-short";
 import { grantableInside, keepInside, withoutIncludedRoles, withoutNames } from "./inside-cap";
@@ -74,7 +74,7 @@ export function EditAssignmentDialog({ org, link, catalog, person, from, onClose
         </>
       }
     >
-      <div className={styles.form}>
+      <FormParts>
         {isProblem(save.error, "stale-version") && (
           <Notice tone="warning">
             {t`Somebody else changed this in the meantime. They saved:`} <GrantsInShort {...person} />
@@ -94,7 +94,7 @@ export function EditAssignmentDialog({ org, link, catalog, person, from, onClose
         ) : (
           !isProblem(save.error, "stale-version") && <ProblemNotice error={save.error} />
         )}
-      </div>
+      </FormParts>
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { ProblemNotice, ProblemPanel } from "@/app/problem-panel";
 import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
 import { Field, FieldError, TextInput } from "@/design/field";
+import { FormOfParts } from "@/design/form-parts";
 import { Skeleton } from "@/design/surface";
 import { say } from "@/design/toasts";
 import { readAccountId, shownAccountId } from "@/organizations/account-id";
@@ -90,8 +91,7 @@ export function InviteAgencyDialog({ org, onClose, finalFocus }: Props) {
       ) : !me.data || !catalog.data ? (
         <Skeleton width="100%" height={320} />
       ) : (
-        <form
-          className={styles.form}
+        <FormOfParts
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
@@ -144,7 +144,7 @@ export function InviteAgencyDialog({ org, onClose, finalFocus }: Props) {
             <FieldError>{t`Choose an ad account with a role, or a permission.`}</FieldError>
           )}
           {!refused && <ProblemNotice error={invite.error} />}
-        </form>
+        </FormOfParts>
       )}
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { Catalog, Grantable } from "@/api/types";
+import { FormPart } from "@/design/form-parts";
 import { mayGivePermission, refusedToGuests } from "@/grants/grantable";
 import { OrganizationRoleCards } from "@/grants/organization-role-cards";
 import { PermissionEditor } from "@/grants/permission-editor";
@@ -23,8 +24,7 @@ export function GrantsForm({ org, catalog, grantable, form }: Props) {
   const Chevron = permissionsOpen ? ChevronDown : ChevronRight;
   return (
     <>
-      <div className={styles.part}>
-        <h3 className={styles.partTitle}>{t`Organization role`}</h3>
+      <FormPart title={t`Organization role`}>
         <OrganizationRoleCards
           catalog={catalog}
           grantable={grantable}
@@ -32,14 +32,13 @@ export function GrantsForm({ org, catalog, grantable, form }: Props) {
           value={form.role}
           onChange={(role) => form.setRole(role, forGuests)}
         />
-      </div>
+      </FormPart>
       {form.role !== "admin" && (
         <>
-          <div className={styles.part}>
-            <h3 className={styles.partTitle}>{t`Ad accounts and roles`}</h3>
+          <FormPart title={t`Ad accounts and roles`}>
             <RoleRows org={org} catalog={catalog} grantable={grantable} rows={form.rows} onChange={form.setRows} />
-          </div>
-          <div className={styles.part}>
+          </FormPart>
+          <FormPart>
             <button
               type="button"
               className={styles.disclosure}
@@ -60,7 +59,7 @@ export function GrantsForm({ org, catalog, grantable, form }: Props) {
                 refusal={refusal}
               />
             )}
-          </div>
+          </FormPart>
         </>
       )}
     </>

@@ -1,9 +1,9 @@
 import { t } from "@lingui/core/macro";
 import type { RefObject } from "react";
 import type { Catalog, Me } from "@/api/types";
+import { FormParts } from "@/design/form-parts";
 import { AddressField } from "./address-field";
 import { GrantsForm } from "./grants-form";
-import styles from "./invite.module.css";
 import { MessageField } from "./message-field";
 import type { InviteFormState } from "./use-invite-form";
 
@@ -20,7 +20,7 @@ type Props = {
 /** Whom to invite, as what, with which grants, and what to tell them. */
 export function InviteForm({ org, catalog, me, form, addressesRef, onImport }: Props) {
   return (
-    <div className={styles.form}>
+    <FormParts>
       <AddressField
         entries={form.entries}
         onChange={form.setEntries}
@@ -30,6 +30,6 @@ export function InviteForm({ org, catalog, me, form, addressesRef, onImport }: P
       />
       <GrantsForm org={org} catalog={catalog} grantable={me.grantable} form={form} />
       <MessageField value={form.message} onChange={form.setMessage} />
-    </div>
+    </FormParts>
   );
 }

@@ -5,6 +5,7 @@ import { answer, api, writing } from "@/api/client";
 import type { Grants } from "@/api/types";
 import { ProblemPanel } from "@/app/problem-panel";
 import { Button } from "@/design/button";
+import { FormPart, FormParts } from "@/design/form-parts";
 import { Skeleton } from "@/design/surface";
 import styles from "./invite.module.css";
 import { MailFrame } from "./mail-frame";
@@ -29,7 +30,7 @@ export function MailPreview({ org, mail }: Props) {
   });
   if (preview.error) return <ProblemPanel error={preview.error} retry={() => preview.refetch()} />;
   return (
-    <div className={styles.form}>
+    <FormParts>
       <dl className={styles.previewHead}>
         <dt>{t`Subject`}</dt>
         <dd>{preview.data?.subject ?? <Skeleton width={260} height={20} />}</dd>
@@ -38,7 +39,7 @@ export function MailPreview({ org, mail }: Props) {
         <dt>{t`Answers go to`}</dt>
         <dd>{preview.data?.reply_to ?? <Skeleton width={160} height={20} />}</dd>
       </dl>
-      <div className={styles.part}>
+      <FormPart>
         <div className={styles.previewTabs}>
           <Button kind="quiet" aria-pressed={!plain} onClick={() => setPlain(false)}>
             {t`As designed`}
@@ -57,7 +58,7 @@ export function MailPreview({ org, mail }: Props) {
         ) : (
           <MailFrame html={preview.data.html} title={t`The e-mail`} />
         )}
-      </div>
-    </div>
+      </FormPart>
+    </FormParts>
   );
 }

@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { ProblemNotice } from "@/app/problem-panel";
 import { Button } from "@/design/button";
+import { FormParts } from "@/design/form-parts";
 import { Outcome, OutcomeList } from "@/design/outcome-list";
 import { Progress } from "@/design/progress";
 import { saveCsv } from "../csv-file";
@@ -25,7 +26,7 @@ export function Results({ outcomes, error }: { outcomes: AddressOutcome[]; error
   const invited = outcomes.length - failed.length;
   const rows = [...failed, ...outcomes.filter(({ outcome }) => outcome === "invited")];
   return (
-    <div className={styles.form}>
+    <FormParts>
       <p role="status">
         {plural(invited, { one: "# invitation was sent.", other: "# invitations were sent." })}{" "}
         {failed.length > 0 &&
@@ -48,7 +49,7 @@ export function Results({ outcomes, error }: { outcomes: AddressOutcome[]; error
           {t`Download as CSV`}
         </Button>
       </div>
-    </div>
+    </FormParts>
   );
 }
 
