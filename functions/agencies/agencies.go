@@ -77,10 +77,10 @@ func registerClients(api *web.API, f function) {
 		Summary: "Decline a client's invitation", Access: web.Inside,
 		Reads: func(in *clientInput) []store.Key { return in.keys() }, May: may[clientInput](policy.ManageClients), Do: f.decline,
 	})
-	web.Add(api, web.Route[ClientPath, struct{}]{
+	web.Add(api, web.Route[endClientInput, struct{}]{
 		Method: http.MethodDelete, Path: clientsPath + "/{client}", ID: "end-client", Tag: "Clients", Status: http.StatusNoContent,
 		Summary: "Stop working for a client", Access: web.Inside,
-		Reads: func(in *ClientPath) []store.Key { return in.keys() }, May: may[ClientPath](policy.ManageClients), Do: f.endClient,
+		Reads: func(in *endClientInput) []store.Key { return in.keys() }, May: may[endClientInput](policy.ManageClients), Do: f.endClient,
 	})
 	web.Add(api, web.Route[ClientPath, peopleAnswer]{
 		Method: http.MethodGet, Path: clientsPath + "/{client}/members", ID: "list-client-people", Tag: "Clients",
@@ -92,10 +92,10 @@ func registerClients(api *web.API, f function) {
 		Summary: "Say what a member of the agency may do for the client, inside the cap", Access: web.Inside,
 		Reads: func(in *assignInput) []store.Key { return in.allKeys() }, May: may[assignInput](policy.ManageClients), Do: f.assign,
 	})
-	web.Add(api, web.Route[ClientPersonPath, struct{}]{
+	web.Add(api, web.Route[unassignInput, struct{}]{
 		Method: http.MethodDelete, Path: clientsPath + "/{client}/members/{member}", ID: "unassign-from-client", Tag: "Clients", Status: http.StatusNoContent,
 		Summary: "End what a member of the agency may do for the client", Access: web.Inside,
-		Reads: func(in *ClientPersonPath) []store.Key { return in.keys() }, May: may[ClientPersonPath](policy.ManageClients), Do: f.unassign,
+		Reads: func(in *unassignInput) []store.Key { return in.keys() }, May: may[unassignInput](policy.ManageClients), Do: f.unassign,
 	})
 }
 

@@ -77,8 +77,13 @@ func (f function) answer(ctx context.Context, c *web.Call, in *clientInput, stat
 	return out, f.store.UpdateAgency(ctx, c.Intent(out), before, &after, event)
 }
 
-func (f function) endClient(ctx context.Context, c *web.Call, in *ClientPath) (*struct{}, error) {
-	return f.latest(ctx, c, in.keys(), func() (*struct{}, error) {
+type endClientInput struct {
+	ClientPath
+	web.Match
+}
+
+func (f function) endClient(ctx context.Context, c *web.Call, in *endClientInput) (*struct{}, error) {
+	return f.latest(ctx, c, in.Match, in.keys(), func() (*struct{}, error) {
 		l := in.link(c)
 		switch {
 		case l == nil:
@@ -86,7 +91,7 @@ func (f function) endClient(ctx context.Context, c *web.Call, in *ClientPath) (*
 		case l.State == account.LinkPending:
 			return nil, account.Refuse(account.Conflict, "Your agency does not work for this client yet: decline the invitation instead.")
 		}
-		return f.end(ctx, c, l)
+		return f.end(ctx, c, in.Match, l)
 	})
 }
 
@@ -122,11 +127,13 @@ func (f function) assign(ctx context.Context, c *web.Call, in *assignInput) (*pe
 		Client: l.Client, Agency: l.Agency, User: place.User, Grants: in.Body.grants().Sorted(),
 		AssignedBy: c.Person(), Round: l.Round, JoinedAt: place.JoinedAt, Version: account.NextVersion(0, c.Now),
 	}
+	var seen int64 // nobody has seen a version of what is not there
 	if before != nil {
-		after.LastActiveOn, after.Version = before.LastActiveOn, account.NextVersion(before.Version, c.Now)
-		if err := in.Check(before.Version); err != nil {
-			return nil, err
-		}
+		seen = before.Version
+		after.LastActiveOn, after.Version = before.LastActiveOn, account.NextVersion(seen, c.Now)
+	}
+	if err := in.Check(seen); err != nil {
+		return nil, err
 	}
 	if err := f.assignable(c, l, place, before, after.Grants); err != nil {
 		return nil, err
@@ -152,20 +159,23 @@ func (f function) assignable(c *web.Call, l *account.AgencyLink, place *account.
 		held = before.Grants
 	}
 	if bad := c.Catalog.CheckCap("body", held, wanted); len(bad) > 0 {
-		e := account.Refuse(account.Invalid, "This cannot be given.")
-		e.Fields = bad
-		return e
+		return invalid("This cannot be given.", bad)
 	}
 	most := l.Cap
 	most.Role = account.Guest
 	if asked := wanted.Live(c.Catalog); !most.Include(c.Catalog, asked) {
 		return account.Refuse(account.ExceedsOwnGrants, "The client lets your agency do less than that.")
 	}
-	return nil
+	return invalid("This cannot be given.", account.CheckAdAccounts("body", held, wanted, adAccountsOf(c, l.Client)))
 }
 
-func (f function) unassign(ctx context.Context, c *web.Call, in *ClientPersonPath) (*struct{}, error) {
-	return f.latest(ctx, c, in.keys(), func() (*struct{}, error) {
+type unassignInput struct {
+	ClientPersonPath
+	web.Match
+}
+
+func (f function) unassign(ctx context.Context, c *web.Call, in *unassignInput) (*struct{}, error) {
+	return f.latest(ctx, c, in.Match, in.keys(), func() (*struct{}, error) {
 		l := in.link(c)
 		if l == nil {
 			return nil, account.Unknown()
@@ -173,6 +183,9 @@ func (f function) unassign(ctx context.Context, c *web.Call, in *ClientPersonPat
 		a := c.Found.Assignment(l.Client, l.Agency, in.user())
 		if a == nil || a.Blocked || a.Round != l.Round { // that the client keeps somebody out is kept
 			return nil, account.Unknown()
+		}
+		if err := in.Check(a.Version); err != nil {
+			return nil, err
 		}
 		answer := &struct{}{}
 		return answer, f.store.Unassign(ctx, c.Intent(answer), a)

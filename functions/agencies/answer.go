@@ -52,8 +52,8 @@ type AgencyPerson struct {
 	User           wire.User            `json:"user"`
 	Access         bool                 `json:"access" doc:"Whether the person gets in now"`
 	Blocked        bool                 `json:"blocked" doc:"The client keeps the person out"`
-	Permissions    []string             `json:"permissions" doc:"What counts: inside the cap as it stands"`
-	AdAccountRoles []NamedAdAccountRole `json:"ad_account_roles" doc:"What counts: inside the cap as it stands"`
+	Permissions    []string             `json:"permissions" doc:"Inside the cap as it stands; they open nothing without access"`
+	AdAccountRoles []NamedAdAccountRole `json:"ad_account_roles" doc:"Inside the cap as it stands; they open nothing without access"`
 	LastActiveOn   *string              `json:"last_active_on" format:"date" doc:"At the client, to the day; null for never"`
 	AssignedBy     *wire.Person         `json:"assigned_by"`
 	Version        int64                `json:"version"`
@@ -135,7 +135,7 @@ func personBody(c *web.Call, found store.Found, l *account.AgencyLink, a *accoun
 	if via.Place != nil {
 		body.User.Name, body.User.Email = via.Place.Name, string(via.Place.Email)
 		twoFactor := via.Place.TwoFactor
-		body.Access = via.Open(twoFactor) && (twoFactor || !found.Organization(l.Client).Settings.RequireTwoFactor)
+		body.Access = via.Open(twoFactor) && !found.Organization(l.Client).HoldsBack(twoFactor)
 		counts := a.Grants.Within(l.Cap, c.Catalog)
 		body.Permissions, body.AdAccountRoles = wire.Permissions(counts.Permissions), namedRoles(found, l.Client, counts)
 	}

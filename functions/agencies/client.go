@@ -138,14 +138,22 @@ func (f function) invite(ctx context.Context, c *web.Call, in *inviteInput) (*in
 func (f function) checkCap(c *web.Call, before, wanted account.Grants) error {
 	bad := c.Catalog.CheckCap("body", before, wanted)
 	if len(bad) == 0 {
-		bad = account.CheckAdAccounts("body", before, wanted, func(id account.AdAccountID) *account.AdAccount {
-			return c.Found.AdAccount(c.Organization.ID, id)
-		})
+		bad = account.CheckAdAccounts("body", before, wanted, adAccountsOf(c, c.Organization.ID))
 	}
+	return invalid("An agency cannot be given this.", bad)
+}
+
+// adAccountsOf finds the client's ad accounts that were read with the call.
+func adAccountsOf(c *web.Call, client account.OrganizationID) func(account.AdAccountID) *account.AdAccount {
+	return func(id account.AdAccountID) *account.AdAccount { return c.Found.AdAccount(client, id) }
+}
+
+// invalid refuses grants for what is wrong with them; nil for nothing.
+func invalid(sentence string, bad []account.FieldError) error {
 	if len(bad) == 0 {
 		return nil
 	}
-	e := account.Refuse(account.Invalid, "An agency cannot be given this.")
+	e := account.Refuse(account.Invalid, "%s", sentence)
 	e.Fields = bad
 	return e
 }
@@ -212,24 +220,20 @@ type endInput struct {
 }
 
 func (f function) endAgency(ctx context.Context, c *web.Call, in *endInput) (*struct{}, error) {
-	end := func() (*struct{}, error) {
+	return f.latest(ctx, c, in.Match, in.keys(), func() (*struct{}, error) {
 		l := in.link(c)
 		if l == nil {
 			return nil, account.Unknown()
 		}
-		if err := in.Check(l.Version); err != nil {
-			return nil, err
-		}
-		return f.end(ctx, c, l)
-	}
-	if in.IfMatch != "" {
-		return end()
-	}
-	return f.latest(ctx, c, in.keys(), end)
+		return f.end(ctx, c, in.Match, l)
+	})
 }
 
 // end ends the link, from either side, with the next request of everybody who came by it.
-func (f function) end(ctx context.Context, c *web.Call, before *account.AgencyLink) (*struct{}, error) {
+func (f function) end(ctx context.Context, c *web.Call, seen web.Match, before *account.AgencyLink) (*struct{}, error) {
+	if err := seen.Check(before.Version); err != nil {
+		return nil, err
+	}
 	after := *before
 	after.State, after.Version = account.LinkEnded, account.NextVersion(before.Version, c.Now)
 	if before.State == account.LinkPending {

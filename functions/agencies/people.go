@@ -60,11 +60,11 @@ func (f function) people(ctx context.Context, c *web.Call, l *account.AgencyLink
 
 // block keeps one person of the agency out, whatever the agency does about it.
 func (f function) block(ctx context.Context, c *web.Call, in *AgencyPersonPath) (*struct{}, error) {
-	return f.latest(ctx, c, in.keys(), func() (*struct{}, error) { return f.setBlocked(ctx, c, in, true) })
+	return f.latest(ctx, c, web.Match{}, in.keys(), func() (*struct{}, error) { return f.setBlocked(ctx, c, in, true) })
 }
 
 func (f function) unblock(ctx context.Context, c *web.Call, in *AgencyPersonPath) (*struct{}, error) {
-	return f.latest(ctx, c, in.keys(), func() (*struct{}, error) { return f.setBlocked(ctx, c, in, false) })
+	return f.latest(ctx, c, web.Match{}, in.keys(), func() (*struct{}, error) { return f.setBlocked(ctx, c, in, false) })
 }
 
 func (f function) setBlocked(ctx context.Context, c *web.Call, in *AgencyPersonPath, blocked bool) (*struct{}, error) {
@@ -72,15 +72,27 @@ func (f function) setBlocked(ctx context.Context, c *web.Call, in *AgencyPersonP
 	if l == nil {
 		return nil, account.Unknown()
 	}
-	before := c.Found.Assignment(l.Client, l.Agency, in.user())
+	before, place := c.Found.Assignment(l.Client, l.Agency, in.user()), c.Found.Member(l.Agency, in.user())
 	answer := &struct{}{}
 	switch {
-	case before == nil:
+	case before == nil && (!blocked || place == nil):
 		return nil, account.Unknown()
+	case before == nil:
+		return answer, f.store.Assign(ctx, c.Intent(answer), nil, keptOut(c, l, place))
 	case before.Blocked == blocked:
 		return answer, nil
+	case !before.Assigned():
+		return answer, f.store.Unassign(ctx, c.Intent(answer), before)
 	}
 	after := *before
 	after.Blocked, after.Version = blocked, account.NextVersion(before.Version, c.Now)
 	return answer, f.store.Assign(ctx, c.Intent(answer), before, &after)
+}
+
+// keptOut is somebody whom the agency has not assigned, or not any more, so that it cannot do so.
+func keptOut(c *web.Call, l *account.AgencyLink, place *account.Member) *account.Assignment {
+	return &account.Assignment{
+		Client: l.Client, Agency: l.Agency, User: place.User, Blocked: true,
+		Round: l.Round, JoinedAt: place.JoinedAt, Version: account.NextVersion(0, c.Now),
+	}
 }

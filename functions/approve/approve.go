@@ -19,7 +19,7 @@ func Register(api *web.API) {
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/members/{id}/approve", ID: "approve-member", Tag: "Members",
 		Summary: "Let a member in who waits for approval", Access: web.Inside,
 		Reads: func(in *approveInput) []store.Key { return in.Keys() },
-		May:   mayApprove,
+		May:   func(c *web.Call, in *approveInput) error { return in.MayLetIn(c, policy.ApproveMember) },
 		Do:    f.approve,
 	})
 	web.Add(api, web.Route[rejectInput, struct{}]{
@@ -37,17 +37,6 @@ type approveInput struct {
 	web.MemberPath
 	web.Match
 	web.Repeatable
-}
-
-// mayApprove asks for a fresh session where an organization admin is let in.
-func mayApprove(c *web.Call, in *approveInput) error {
-	if err := in.MemberPath.May(c, policy.ApproveMember); err != nil {
-		return err
-	}
-	if m := in.Member(c); m != nil {
-		return c.FreshToPromote(account.Grants{}, m.Grants)
-	}
-	return nil
 }
 
 // approve lets the person in with the grants that stand in the record which the approver has seen: If-Match

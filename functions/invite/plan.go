@@ -21,9 +21,6 @@ func mayInvite(c *web.Call, in *inviteInput) error {
 	if err := c.May(policy.Invite, on, in.Body.shared()); err != nil {
 		return err
 	}
-	if err := c.FreshToPromote(account.Grants{}, in.Body.highest()); err != nil {
-		return err
-	}
 	asked := map[string]bool{}
 	for _, e := range in.Body.Invitations {
 		own, has := e.own()
@@ -36,7 +33,7 @@ func mayInvite(c *web.Call, in *inviteInput) error {
 			return err
 		}
 	}
-	return nil
+	return c.FreshToPromote(account.Grants{}, in.Body.highest())
 }
 
 // entry is one entry on its way to an outcome.

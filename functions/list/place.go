@@ -99,7 +99,8 @@ func (f function) counts(_ context.Context, c *web.Call, _ *countsInput) (*count
 	body := TabCounts{Active: n.Active}
 	if seesDetails(c) {
 		body.PendingApproval, body.Suspended, body.Invited = &n.PendingApproval, &n.Suspended, &n.Invited
-		body.Unprotected = &n.Unprotected
+		unprotected := max(0, n.Unprotected)
+		body.Unprotected = &unprotected
 	}
 	if mayOf(c, policy.SeeAgencies) == nil {
 		body.Agencies, body.Clients = &n.Agencies, &n.Clients

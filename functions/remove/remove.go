@@ -34,7 +34,7 @@ func Register(api *web.API) {
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/members/{id}/reactivate", ID: "reactivate-member", Tag: "Members",
 		Summary: "Let a suspended member in again", Access: web.Inside,
 		Reads: func(in *stateInput) []store.Key { return in.Keys() },
-		May:   func(c *web.Call, in *stateInput) error { return in.MemberPath.May(c, policy.ReactivateMember) },
+		May:   func(c *web.Call, in *stateInput) error { return in.MayLetIn(c, policy.ReactivateMember) },
 		Do:    f.reactivate,
 	})
 	web.Add(api, web.Route[leaveInput, struct{}]{

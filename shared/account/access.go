@@ -1,7 +1,8 @@
 package account
 
 // Standing is all that decides what a user may do in one organization, read at one moment. Its Access is the
-// one answer to that: for the policy, for the page and for other services.
+// one answer to that: for the page and for other services. Within Roster itself whoever has an active place acts by
+// it alone, and who has none by its agencies, so that nobody can give to others what came from an agency.
 type Standing struct {
 	Organization *Organization    // nil when there is none
 	Member       *Member          // the user's own place; nil for none
@@ -73,7 +74,7 @@ func (s Standing) Access(c *Catalog) Access {
 	switch {
 	case len(a.Sources) == 0:
 		return Access{Reason: s.closed()}
-	case s.Organization.Settings.RequireTwoFactor && !s.TwoFactor:
+	case s.Organization.HoldsBack(s.TwoFactor):
 		return Access{Reason: NeedsTwoFactor}
 	}
 	return a
@@ -102,7 +103,7 @@ func ownSource(m *Member, c *Catalog) Source {
 // client has not blocked.
 func (a AgencyStanding) Open(twoFactor bool) bool {
 	return a.Link != nil && a.Link.State == LinkActive &&
-		a.Agency != nil && (twoFactor || !a.Agency.Settings.RequireTwoFactor) &&
+		a.Agency != nil && !a.Agency.HoldsBack(twoFactor) &&
 		a.Place != nil && a.Place.State == Active &&
 		a.Assignment.Counts(a.Link, a.Place) && !a.Assignment.Blocked
 }

@@ -42,7 +42,7 @@ type Assignment struct {
 	User         UserID
 	Grants       Grants // of no role
 	Blocked      bool   // by the client: the agency cannot assign this person again
-	AssignedBy   Person
+	AssignedBy   Person // of no id when the client keeps out whom the agency has not assigned
 	LastActiveOn string // the day in the client's organization; empty for never
 	Round        int64  // of the link that it was made under
 	// JoinedAt is since when the person was in the agency then: whoever left it and came back is assigned anew.
@@ -60,6 +60,9 @@ func (a *Assignment) State() string {
 	}
 	return "assigned"
 }
+
+// Assigned reports whether the agency has assigned the person, be it kept out or not.
+func (a *Assignment) Assigned() bool { return a.AssignedBy.ID != "" }
 
 // Counts reports whether what was assigned counts for that place in the agency under that link, if the client does
 // not keep the person out: neither is a later one.

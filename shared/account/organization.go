@@ -30,6 +30,11 @@ type Organization struct {
 	Version   int64
 }
 
+// HoldsBack reports whether the organization holds back somebody with two-factor authentication, or without.
+func (o *Organization) HoldsBack(twoFactor bool) bool {
+	return o.Settings.RequireTwoFactor && !twoFactor
+}
+
 // KeptAfterDeletion is for how long a deleted organization can be restored.
 const KeptAfterDeletion = 30 * 24 * time.Hour
 

@@ -128,7 +128,7 @@ func (c *Call) admit(access Access) error {
 		return account.Refuse(account.MembershipSuspended, "Your access to this organization is suspended. Ask its administrators.")
 	case c.Member.State == account.PendingApproval:
 		return account.Refuse(account.MembershipPending, "Your access to this organization waits for an administrator's approval.")
-	case c.Organization.Settings.RequireTwoFactor && !c.HasTwoFactor():
+	case c.Organization.HoldsBack(c.HasTwoFactor()):
 		return account.Refuse(account.EnrolTwoFactor, "This organization requires two-factor authentication. Turn it on to go on.")
 	}
 	return nil

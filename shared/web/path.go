@@ -48,6 +48,17 @@ func (p MemberPath) May(c *Call, action policy.Action) error {
 	return c.May(action, policy.Place(m), m.Grants)
 }
 
+// MayLetIn is May for an action that lets the member in, and Fresh where that makes an organization admin.
+func (p MemberPath) MayLetIn(c *Call, action policy.Action) error {
+	if err := p.May(c, action); err != nil {
+		return err
+	}
+	if m := p.Member(c); m != nil {
+		return c.FreshToPromote(account.Grants{}, m.Grants)
+	}
+	return nil
+}
+
 // InvitationPath is embedded in the input of every route about one invitation.
 type InvitationPath struct {
 	InOrganization

@@ -1021,7 +1021,7 @@ export interface components {
         AgencyPerson: {
             /** @description Whether the person gets in now */
             access: boolean;
-            /** @description What counts: inside the cap as it stands */
+            /** @description Inside the cap as it stands; they open nothing without access */
             ad_account_roles: components["schemas"]["NamedAdAccountRole"][];
             assigned_by: components["schemas"]["Person"] | null;
             /** @description The client keeps the person out */
@@ -1033,7 +1033,7 @@ export interface components {
             last_active_on: string | null;
             /** @description The person's member id */
             member: string;
-            /** @description What counts: inside the cap as it stands */
+            /** @description Inside the cap as it stands; they open nothing without access */
             permissions: string[];
             user: components["schemas"]["User"];
             /** Format: int64 */
@@ -3188,7 +3188,10 @@ export interface operations {
     "end-client": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The organization's Account Id, ten digits */
                 org: string;
@@ -3211,9 +3214,11 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -3382,7 +3387,10 @@ export interface operations {
     "unassign-from-client": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The organization's Account Id, ten digits */
                 org: string;
@@ -3407,9 +3415,11 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

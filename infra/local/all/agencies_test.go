@@ -223,6 +223,48 @@ func TestTheClientKeepsOnePersonOut(t *testing.T) {
 	s.holds(s.jonas, s.first, []string{}, "viewer")
 }
 
+func TestTheClientKeepsOutWhomTheAgencyHasNotAssigned(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	mia := s.agencyAt(s.first) + "/members/" + string(s.mia.User.ID)
+	s.Admin.Delete(mia).Is(204)
+	s.boss.Call(http.MethodPut, s.assignmentOf(s.first, s.mia), gives(s.first.ad, "viewer")).Refused(409, "conflict")
+	s.boss.Delete(s.assignmentOf(s.first, s.mia)).Refused(404, "not-found")
+	s.Admin.Call(http.MethodPut, mia, nil).Is(204)
+	s.isOut(s.mia, s.first) // let in again is not assigned
+	s.assigns(s.first, s.mia, gives(s.first.ad, "viewer"))
+	s.holds(s.mia, s.first, []string{}, "viewer")
+	s.Admin.Delete(s.agencyAt(s.first)+"/members/"+string(s.Admin.User.ID)).Refused(404, "not-found")
+}
+
+func TestAnAgencyGivesNoRoleOnAnArchivedAdAccount(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	var ad struct{ Version int64 }
+	path := in(s.first.id) + "/ad-accounts/" + string(s.first.ad)
+	s.Admin.Get(path).Is(200).Into(&ad)
+	s.Admin.Patch(path, map[string]string{"state": "archived"}, webtest.IfMatch(ad.Version)).Is(200)
+	s.boss.Call(http.MethodPut, s.assignmentOf(s.first, s.mia), gives(s.first.ad, "viewer")).Refused(422, "invalid")
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer", "brands.view")) // what was given before stays
+}
+
+// Whoever names a version means that one.
+func TestAnOlderVersionEndsNothing(t *testing.T) {
+	t.Parallel()
+	s := newThree(t)
+	s.works(s.first)
+	old := webtest.IfMatch(1)
+	s.boss.Call(http.MethodPut, s.assignmentOf(s.first, s.jonas), gives(s.first.ad, "viewer"), old).Refused(412, "stale-version")
+	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	s.boss.Call(http.MethodDelete, s.assignmentOf(s.first, s.jonas), nil, old).Refused(412, "stale-version")
+	s.boss.Call(http.MethodDelete, s.clientOf(s.first), nil, old).Refused(412, "stale-version")
+	s.Admin.Call(http.MethodDelete, s.agencyAt(s.first), nil, old).Refused(412, "stale-version")
+	s.holds(s.jonas, s.first, []string{}, "viewer")
+}
+
 func TestWhoLeavesTheAgencyLeavesItsClients(t *testing.T) {
 	t.Parallel()
 	s := newThree(t)

@@ -59,6 +59,8 @@ func TestWhatIsWorthAFreshSignIn(t *testing.T) {
 		"taking it from an admin":             {onAdmin(http.MethodPatch, "", aMember, account.Active), 200, false},
 		"approving an admin":                  {onAdmin(http.MethodPost, "/approve", nil, account.PendingApproval), 200, true},
 		"approving somebody else":             {onMember(account.PendingApproval, http.MethodPost, "/approve", nil), 200, false},
+		"reactivating an admin":               {onAdmin(http.MethodPost, "/reactivate", nil, account.Suspended), 200, true},
+		"reactivating somebody else":          {onMember(account.Suspended, http.MethodPost, "/reactivate", nil), 200, false},
 		"rejecting an admin":                  {onAdmin(http.MethodPost, "/reject", nil, account.PendingApproval), 204, false},
 		"an invitation that becomes an admin": {onInvitation(http.MethodPatch, "", toAdmin), 200, true},
 		"an admin's invitation to another":    {onOffer(func(s *scene) map[string]any { return map[string]any{"email": s.NewUser("Other").User.Email} }), 200, true},
@@ -97,6 +99,8 @@ func TestACodeHelpsNobodyWhoMayNot(t *testing.T) {
 	promote := onMember(account.Active, http.MethodPatch, "", map[string]any{"role": "admin"})
 	promote(s, s.client(manager)).Refused(403, "exceeds-own-grants")
 	promote(s, s.client(member)).Refused(403, "forbidden")
+	entry := map[string]any{"role": "guest", "invitations": []map[string]any{{"email": "new@oakey.example", "role": "admin"}}}
+	s.client(manager).Post(org+"/invitations", entry).Refused(403, "exceeds-own-grants")
 }
 
 // Whoever accepts to become an admin needs no fresh session: it is whoever gives who must be sure.
