@@ -9,6 +9,7 @@ const LATER = [
   "audit",
   "block",
   "grants",
+  "security",
   "settings",
   "users/bulk/bulk-bar.tsx",
   "users/bulk/bulk-dialog.tsx",

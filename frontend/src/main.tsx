@@ -13,6 +13,7 @@ import { router } from "./app/router";
 import { preloadMenus } from "./design/menu";
 import { Toasts } from "./design/toasts";
 import { activateMessages } from "./messages/i18n";
+import { Proof } from "./session/proof";
 import { sessionQuery } from "./session/session";
 
 void queryClient.prefetchQuery(sessionQuery);
@@ -27,6 +28,7 @@ createRoot(page).render(
       <I18nProvider i18n={i18n}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
+          <Proof />
           <Toasts />
         </QueryClientProvider>
       </I18nProvider>

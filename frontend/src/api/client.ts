@@ -1,12 +1,13 @@
 import createClient from "openapi-fetch";
 import { ProblemError, problemFrom, unreachable } from "./problems";
+import { fetchProven } from "./proof";
 import type { paths } from "./schema.gen";
 
 /**
  * The one way to the API: typed by the OpenAPI document, same origin, session by cookie. openapi-fetch sets
- * Content-Type: application/json wherever there is a body; `sends` sets it for writes without one.
+ * Content-Type: application/json wherever there is a body; `writing` sets it for writes without one.
  */
-export const api = createClient<paths>({ credentials: "same-origin" });
+export const api = createClient<paths>({ credentials: "same-origin", fetch: fetchProven });
 
 /**
  * Waits for a call and gives its body back.

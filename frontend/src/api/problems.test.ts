@@ -17,7 +17,7 @@ const TOLD_BY_DETAIL = [
   "unsupported-media-type",
 ];
 const TYPES =
-  "unauthenticated two-factor-required forbidden wrong-origin membership-pending membership-suspended exceeds-own-grants admin-target own-record address-mismatch email-not-verified not-found already-member last-admin conflict in-flight not-pending external-id-taken invitation-gone stale-version precondition-required too-large unsupported-media-type invalid idempotency-mismatch too-many unavailable internal".split(
+  "unauthenticated two-factor-required two-factor-enrolment-required fresh-sign-in-required forbidden wrong-origin membership-pending membership-suspended exceeds-own-grants admin-target own-record address-mismatch email-not-verified not-found already-member last-admin conflict in-flight not-pending external-id-taken invitation-gone stale-version precondition-required too-large unsupported-media-type invalid idempotency-mismatch too-many unavailable internal".split(
     " ",
   );
 

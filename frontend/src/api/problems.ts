@@ -96,6 +96,10 @@ function words(code: string): string | undefined {
       return t`You are signed out. Sign in again to go on.`;
     case "two-factor-required":
       return t`This needs your second sign-in step. Finish signing in and try again.`;
+    case "fresh-sign-in-required":
+      return t`Nothing was changed: for this you have to confirm that it is you. Try again to do so.`;
+    case "two-factor-enrolment-required":
+      return t`This organization requires two-factor authentication. Turn it on under Security.`;
     case "forbidden":
       return t`You may not do this here. Ask an organization admin.`;
     case "wrong-origin":

@@ -17,6 +17,10 @@ export type MailState = Invitation["mail_state"];
 export type Organization = Schemas["Organization"];
 export type OrganizationSettings = Schemas["Settings"];
 export type Session = Schemas["Session"];
+/** One signed-in browser of one's own. */
+export type MySession = Schemas["MySession"];
+/** What an authenticator app needs to know. */
+export type TwoFactorSecret = Schemas["TwoFactorSecret"];
 export type SessionOrganization = Schemas["SessionOrganization"];
 /** The actor's own place in an organization, with what it may do and grant. */
 export type Me = Schemas["OwnPlace"];

@@ -3,7 +3,6 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   redirect,
   stripSearchParams,
 } from "@tanstack/react-router";
@@ -13,6 +12,7 @@ import { queryClient } from "@/api/query-client";
 import { AUDIT_DEFAULTS, readAuditSearch } from "@/audit/audit-search";
 import { withLaterMessages } from "@/messages/later";
 import { meQuery } from "@/organizations/me";
+import { SecondStepGate } from "@/session/second-step-gate";
 import { sessionQuery } from "@/session/session";
 import { LIST_DEFAULTS, readUsersSearch } from "@/users/list/list-search";
 import { CrashPage } from "./crash-page";
@@ -20,7 +20,7 @@ import { NotFoundPage } from "./not-found-page";
 import { parseSearch, stringifySearch } from "./search-params";
 import { OrganizationShell } from "./shell/organization-shell";
 
-const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+const rootRoute = createRootRoute({ component: SecondStepGate, notFoundComponent: NotFoundPage });
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -49,6 +49,12 @@ const blockRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/block",
   component: lazyRouteComponent(() => withLaterMessages(import("@/block/block-page")), "BlockPage"),
+});
+
+const securityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/security",
+  component: lazyRouteComponent(() => withLaterMessages(import("@/security/security-page")), "SecurityPage"),
 });
 
 const organizationRoute = createRoute({
@@ -129,6 +135,7 @@ const routeTree = rootRoute.addChildren([
   newOrganizationRoute,
   acceptRoute,
   blockRoute,
+  securityRoute,
   organizationRoute.addChildren([
     organizationIndexRoute,
     usersRoute,

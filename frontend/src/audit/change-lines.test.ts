@@ -65,6 +65,11 @@ describe("what changed, in short", () => {
       },
       "Days until an invitation ends: 7 → 14 · Approve new users: Off → On · Domains that may be invited: none → oakey.example · settings.not_yet_known: 1 → 2",
     ],
+    [
+      "two-factor authentication",
+      { values: [{ field: "two_factor", before: "false", after: "true" }] },
+      "Two-factor: Off → On",
+    ],
     ["what is not kept", { fields: ["message", "email"] }, "Message changed · E-mail address changed"],
   ])("%s", (_what, change, words) => {
     expect(shortChange(changeLines(change, catalog))).toBe(words);

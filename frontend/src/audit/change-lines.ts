@@ -98,6 +98,7 @@ function fieldName(field: string): string {
     message: t`Message`,
     state: t`State`,
     external_id: t`External id`,
+    two_factor: t`Two-factor`,
     "settings.approve_new_users": t`Approve new users`,
     "settings.accept_with_another_address": t`Accept with another address`,
     "settings.invitation_days": t`Days until an invitation ends`,

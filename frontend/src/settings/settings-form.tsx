@@ -16,6 +16,7 @@ import { say } from "@/design/toasts";
 import { meQuery } from "@/organizations/me";
 import { organizationQuery } from "@/organizations/organization-query";
 import { DomainField } from "./domain-field";
+import { RequireTwoFactor } from "./require-two-factor";
 import styles from "./settings.module.css";
 import { changedSettings, onTopOf, patchFor, type SettingsValues, settingsSchema, valuesOf } from "./settings-values";
 
@@ -52,7 +53,7 @@ export function SettingsForm({ org, organization }: Props) {
       if (isProblem(error, "stale-version")) {
         setTheirs(await queryClient.fetchQuery({ ...organizationQuery(org), staleTime: 0 }));
       }
-      for (const field of ["name", "invitation_days", "allowed_domains"] as const) {
+      for (const field of ["name", "invitation_days", "allowed_domains", "require_two_factor"] as const) {
         const message = fieldError(error, field);
         if (message) form.setError(field, { message }, { shouldFocus: true });
       }
@@ -145,11 +146,12 @@ export function SettingsForm({ org, organization }: Props) {
           </div>
         </Section>
         <Section title={t`Signing in`}>
-          <Checkbox
-            label={t`Require two-factor authentication`}
-            detail={t`Not available yet: it comes with two-factor authentication itself.`}
-            checked={read.settings.require_two_factor}
-            disabled
+          <RequireTwoFactor
+            org={org}
+            required={read.settings.require_two_factor}
+            chosen={values.require_two_factor}
+            error={errors.require_two_factor?.message}
+            field={form.register("require_two_factor")}
           />
         </Section>
       </Panel>

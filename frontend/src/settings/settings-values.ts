@@ -11,6 +11,7 @@ export type SettingsValues = {
   send_reminders: boolean;
   invitation_days: string;
   allowed_domains: string[];
+  require_two_factor: boolean;
 };
 
 /** The rules of the fields, with words that say what to do. */
@@ -34,6 +35,7 @@ export function settingsSchema() {
       refine((domains) => domains.every(isDomain), t`Change what is marked: a domain looks like oakey.example.`),
       maxLength(MOST_DOMAINS, t`At most ${MOST_DOMAINS} domains are possible.`),
     ),
+    require_two_factor: boolean(),
   });
 }
 
@@ -46,6 +48,7 @@ export function valuesOf({ name, settings }: Organization): SettingsValues {
     send_reminders: settings.send_reminders,
     invitation_days: String(settings.invitation_days),
     allowed_domains: settings.allowed_domains,
+    require_two_factor: settings.require_two_factor,
   };
 }
 
@@ -59,6 +62,7 @@ export function changedSettings(read: Organization, values: SettingsValues): str
     invitation_days: t`days until an invitation ends`,
     send_reminders: t`reminders`,
     allowed_domains: t`domains`,
+    require_two_factor: t`require two-factor`,
   };
   return differing(before, values).map((field) => names[field]);
 }

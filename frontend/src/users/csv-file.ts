@@ -1,3 +1,5 @@
+import { saveFile } from "@/app/save-file";
+
 /** Rows as CSV (RFC 4180). Cells that a spreadsheet would take for a formula are neutralised. */
 export function csvText(rows: string[][]): string {
   return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
@@ -5,12 +7,7 @@ export function csvText(rows: string[][]): string {
 
 /** Has the browser save a CSV file, given whole or in parts. It begins with a byte order mark: without it Excel takes UTF-8 for something else. */
 export function saveCsv(name: string, ...csv: (string | Blob)[]): void {
-  const address = URL.createObjectURL(new Blob(["\uFEFF", ...csv], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(name, "text/csv;charset=utf-8", "\uFEFF", ...csv);
 }
 
 function cell(value: string): string {

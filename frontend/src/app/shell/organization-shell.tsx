@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { getRouteApi, Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { withLaterMessages } from "@/messages/later";
 import { MembershipHold } from "@/organizations/membership-hold";
 import { useSession } from "@/session/session";
 import { SignInView } from "@/session/sign-in-view";
@@ -9,6 +10,11 @@ import { ProblemPanel } from "../problem-panel";
 import { SideBar } from "./navigation";
 import styles from "./shell.module.css";
 import { TopBar } from "./top-bar";
+
+const EnrolmentHold = lazy(async () => {
+  const loaded = await withLaterMessages(import("@/security/enrolment-hold"));
+  return { default: loaded.EnrolmentHold };
+});
 
 const route = getRouteApi("/orgs/$org");
 
@@ -22,6 +28,13 @@ export function OrganizationShell() {
   const organization = session.data.organizations.find(({ id }) => id === org);
   if (!organization) return <NotFoundPage />;
   if (organization.state !== "active") return <MembershipHold session={session.data} organization={organization} />;
+  if (organization.two_factor_required) {
+    return (
+      <Suspense fallback={<TopBar />}>
+        <EnrolmentHold session={session.data} organization={organization} />
+      </Suspense>
+    );
+  }
   return (
     <Frame org={org}>
       <Outlet />

@@ -105,6 +105,7 @@ function UserMenu({ session: { user, organizations }, org }: { session: Session;
         <div className={styles.userAddress}>{user.email}</div>
         <MenuSeparator />
         <MenuLink link={<Link to="/" search={{ all: true }} />}>{t`Your organizations`}</MenuLink>
+        <MenuLink link={<Link to="/security" />}>{t`Security`}</MenuLink>
         {leavable && (
           <MenuItem dangerous onSelect={() => setLeaving("asked")}>
             {t`Leave organization…`}

@@ -124,7 +124,14 @@ function waitAfter(error: unknown, tries: number, random: number): number | unde
 
 /** Whether every other call would be refused in the same way. */
 function endsAll(error: unknown): boolean {
-  return isProblem(error, "unauthenticated", "two-factor-required", "membership-suspended", "membership-pending");
+  return isProblem(
+    error,
+    "unauthenticated",
+    "two-factor-required",
+    "two-factor-enrolment-required",
+    "membership-suspended",
+    "membership-pending",
+  );
 }
 
 function waiting(person: Person, key: string): Item {

@@ -41,7 +41,7 @@ async function send(job: Job, batch: Batch): Promise<Reply> {
     return { kind: "answered", results: results.map(({ outcome, detail }) => ({ outcome, detail })) };
   } catch (error) {
     // The page asks to sign in, and leads back here.
-    if (isProblem(error, "unauthenticated")) queryClient.setQueryData(sessionKey, null);
+    if (isProblem(error, "unauthenticated")) void queryClient.invalidateQueries({ queryKey: sessionKey });
     return replyOf(error);
   }
 }
