@@ -13,7 +13,7 @@ await withEverything(async () => {
   // These read the addresses, which are known from now on.
   const { openVisitor } = await import('./house/visitor.mjs');
   const { inEveryLook } = await import('./views/look.mjs');
-  const groups = await Promise.all(['arriving', 'people', 'bulk', 'inviting', 'importing', 'invited', 'places', 'audit', 'agencies'].map(async (name) => (await import(`./views/${name}.mjs`))[name]));
+  const groups = await Promise.all(['arriving', 'people', 'bulk', 'inviting', 'importing', 'invited', 'places', 'audit', 'agencies', 'security'].map(async (name) => (await import(`./views/${name}.mjs`))[name]));
   mkdirSync(folder, { recursive: true });
   const browser = await joinBrowser();
   let count = 0;

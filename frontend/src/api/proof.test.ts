@@ -14,15 +14,13 @@ function answering(...replies: Response[]) {
   return sent;
 }
 
-let now = 0;
-beforeEach(() => {
-  now += 60_000;
-  vi.spyOn(performance, "now").mockImplementation(() => now);
-});
+const press = () => window.dispatchEvent(new Event("keydown"));
+
+beforeEach(() => vi.stubGlobal("window", new EventTarget()));
 afterEach(() => {
   proveBy(undefined);
+  press();
   vi.unstubAllGlobals();
-  vi.restoreAllMocks();
 });
 
 describe("a write that needs a fresh proof", () => {
@@ -39,23 +37,22 @@ describe("a write that needs a fresh proof", () => {
     answering(stale(), stale(), stale());
     proveBy(async () => false);
     expect(await (await fetchProven(write())).json()).toEqual({ type: "/problems/fresh-sign-in-required" });
-    now += 5000;
+    press();
     proveBy(() => Promise.reject(new Error("not loaded")));
     expect((await fetchProven(write())).status).toBe(403);
-    now += 5000;
+    press();
     proveBy(undefined);
     expect((await fetchProven(write())).status).toBe(403);
   });
 
-  it("asks once for several at the same time, and not again for the rest of what was given up", async () => {
+  it("asks once for several at the same time, and not again before something new is begun", async () => {
     answering(stale(), stale(), stale(), stale());
     const ask = vi.fn(async () => false);
     proveBy(ask);
     await Promise.all([fetchProven(write()), fetchProven(write())]);
-    now += 300;
     await fetchProven(write());
     expect(ask).toHaveBeenCalledTimes(1);
-    now += 1500;
+    press();
     await fetchProven(write());
     expect(ask).toHaveBeenCalledTimes(2);
   });

@@ -4,12 +4,12 @@
 /** Asks who is at the browser to prove it; whether they did. */
 export type Ask = () => Promise<boolean>;
 
-/** Writes that follow so closely on one that was given up are of the same deed: nobody is asked for each of them again. */
-const SAME_DEED_MS = 1000;
+/** With any of these somebody begins something new. */
+const BEGINNINGS = ["pointerdown", "keydown", "click"];
 
 let ask: Ask | undefined;
 let asking: Promise<boolean> | undefined;
-let givenUp = Number.NEGATIVE_INFINITY;
+let givenUp = false;
 
 /** Says who asks from now on; undefined: nobody does, and refusals stay as they are. */
 export function proveBy(asks: Ask | undefined): void {
@@ -35,17 +35,24 @@ async function wantsProof(reply: Response): Promise<boolean> {
 
 /** One question for all writes that wait for the same answer. */
 async function proven(): Promise<boolean> {
-  if (!ask) return false;
-  if (!asking && performance.now() - givenUp < SAME_DEED_MS) {
-    givenUp = performance.now();
-    return false;
-  }
+  if (!ask || givenUp) return false;
   asking ??= ask()
     .catch(() => false)
     .finally(() => {
       asking = undefined;
     });
   const proved = await asking;
-  if (!proved) givenUp = performance.now();
+  if (!proved) giveUp();
   return proved;
+}
+
+/** What follows by itself belongs to what was given up, the rest of many invitations: nobody is asked for each of them. */
+function giveUp() {
+  givenUp = true;
+  for (const type of BEGINNINGS) window.addEventListener(type, beginAnew, { capture: true });
+}
+
+function beginAnew() {
+  givenUp = false;
+  for (const type of BEGINNINGS) window.removeEventListener(type, beginAnew, { capture: true });
 }

@@ -1,7 +1,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { t } from "@lingui/core/macro";
 import { X } from "lucide-react";
-import { type ReactNode, type RefObject, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from "react";
 import { Button, IconButton } from "./button";
 import { classes } from "./classes";
 import styles from "./dialog.module.css";
@@ -17,6 +17,8 @@ type DialogProps = {
   foot?: ReactNode;
   /** What gets the focus at first; the first control otherwise. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** It opens over whatever is open, and is no part of it: Escape closes this one only. */
+  over?: boolean;
   /** Where the focus goes afterwards; to what had it otherwise. */
   finalFocus?: RefObject<HTMLElement | null> | (() => HTMLElement | null);
   children?: ReactNode;
@@ -24,14 +26,19 @@ type DialogProps = {
 
 /** A modal dialog; on a phone a sheet of full height (small ones: from the bottom). */
 export function Dialog(props: DialogProps) {
-  const { open, onClose, title, size = "normal", aside, foot, initialFocus, finalFocus, children } = props;
+  const { open, onClose, title, size = "normal", aside, foot, initialFocus, finalFocus, over, children } = props;
   const sizeClass = size === "small" ? styles.small : size === "wide" ? styles.wide : undefined;
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Viewport className={styles.viewport}>
-          <Base.Popup className={classes(styles.popup, sizeClass)} initialFocus={initialFocus} finalFocus={finalFocus}>
+          <Base.Popup
+            className={classes(styles.popup, sizeClass)}
+            initialFocus={initialFocus}
+            finalFocus={finalFocus}
+            onKeyDown={over ? escapeOnly(onClose) : undefined}
+          >
             <div className={styles.head}>
               <Base.Title className={styles.title}>{title}</Base.Title>
               <Base.Close
@@ -54,6 +61,15 @@ export function Dialog(props: DialogProps) {
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** Takes Escape before the dialogs below hear of it. */
+function escapeOnly(onClose: () => void) {
+  return (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.nativeEvent.stopPropagation();
+    onClose();
+  };
 }
 
 type ConfirmProps = {

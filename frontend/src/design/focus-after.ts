@@ -2,3 +2,8 @@
 export function focusAfter(from: HTMLElement | null): HTMLElement | null {
   return from?.isConnected ? from : document.querySelector<HTMLElement>("main h1[tabindex]");
 }
+
+/** What had the focus is gone: the keyboard goes on from the page's heading, once the page shows what is left. */
+export function focusHeading(): void {
+  requestAnimationFrame(() => focusAfter(null)?.focus({ preventScroll: true }));
+}

@@ -13,7 +13,7 @@ import type { MyInvitation } from "@/api/types";
 import { ProblemNotice } from "@/app/problem-panel";
 import { Button } from "@/design/button";
 import { ConfirmDialog } from "@/design/dialog";
-import { focusAfter } from "@/design/focus-after";
+import { focusHeading } from "@/design/focus-after";
 import { Panel } from "@/design/surface";
 import { say, sayProblem } from "@/design/toasts";
 import { fullDay } from "@/messages/dates";
@@ -125,9 +125,4 @@ function forget(id: string) {
     myInvitationsQuery.queryKey,
     (old) => old && { items: old.items.filter((item) => item.id !== id) },
   );
-}
-
-/** The card with the focus is gone: the keyboard goes on from the page's heading, once it says what is left. */
-function focusHeading() {
-  requestAnimationFrame(() => focusAfter(null)?.focus({ preventScroll: true }));
 }

@@ -15,7 +15,7 @@ export function CodeField({ code, appOnly = false }: { code: AskedCode; appOnly?
     <div className={styles.codeField}>
       <Field
         label={recovery ? t`Recovery code` : t`Code`}
-        hint={recovery ? t`each works once` : t`six digits, from your authenticator app`}
+        hint={recovery ? t`each works once` : t`six digits from the app`}
         error={wait > 0 ? undefined : code.error}
       >
         {(control) => (

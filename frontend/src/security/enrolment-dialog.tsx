@@ -11,10 +11,7 @@ type Props = { enrolment: Enrolment; onDone: () => void; finalFocus: () => HTMLE
 /** From the secret to the recovery codes. Once it is on, the dialog ends only when the codes are kept. */
 export function EnrolmentDialog({ enrolment, onDone, finalFocus }: Props) {
   const { secret, code, recoveryCodes, forget } = enrolment;
-  const keeping = useKeeping(() => {
-    forget();
-    onDone();
-  });
+  const keeping = useKeeping(onDone);
   return (
     <Dialog
       open

@@ -52,9 +52,11 @@ function Why({ name, enrolment, others }: { name: string; enrolment: Enrolment; 
       <CardText>
         {t`Your place there is kept. Before you can work there, signing in has to ask you for a code of an authenticator app as well. Setting that up takes a minute, and you need your phone.`}
       </CardText>
-      <CardStack>
-        <ProblemNotice error={enrolment.refused} />
-      </CardStack>
+      {Boolean(enrolment.refused) && (
+        <CardStack>
+          <ProblemNotice error={enrolment.refused} />
+        </CardStack>
+      )}
       <CardActions>
         <Button kind="primary" large wide busy={enrolment.beginning} onClick={enrolment.begin}>
           {t`Set up two-factor authentication`}
@@ -72,7 +74,7 @@ function Why({ name, enrolment, others }: { name: string; enrolment: Enrolment; 
 function Keep({ codes, name }: { codes: string[]; name: string }) {
   // The organization opens with the session that is read then.
   const keeping = useKeeping(() => {
-    twoFactorChanged();
+    void twoFactorChanged();
     say(t`Two-factor authentication is on.`);
   });
   return (

@@ -29,6 +29,7 @@ function ByCode({ onEnd }: Props) {
   return (
     <Dialog
       open
+      over
       onClose={cancel}
       size="small"
       title={t`Confirm that it is you`}
@@ -43,7 +44,7 @@ function ByCode({ onEnd }: Props) {
       }
     >
       <form id={code.formId} className={styles.stack} noValidate onSubmit={code.submit}>
-        <p>{t`This is worth a code, because you signed in a while ago. With it, it goes on by itself.`}</p>
+        <p>{t`For this, enter a code: your sign-in is older than 15 minutes. What you asked for then goes on by itself.`}</p>
         <CodeField code={code} />
       </form>
     </Dialog>
@@ -55,6 +56,7 @@ function BySigningIn({ address, onEnd }: Props & { address: string | undefined }
   return (
     <Dialog
       open
+      over
       onClose={cancel}
       size="small"
       title={t`Confirm that it is you`}

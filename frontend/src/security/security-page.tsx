@@ -21,7 +21,7 @@ export function SecurityPage() {
       <TopBar />
       <main className={shell.plainMain}>
         <h1 tabIndex={-1}>{t`Security`}</h1>
-        <p className={styles.lead}>{t`For your login ${session.data.user.email}, in every organization.`}</p>
+        <p className={styles.lead}>{t`How you sign in as ${session.data.user.email}.`}</p>
         <div className={styles.cards}>
           <TwoFactorCard />
           <SessionsCard />

@@ -71,11 +71,8 @@ function SessionLine({ session: { user_agent, created_at, last_seen_at, current 
       <Icon size={16} strokeWidth={1.5} className={styles.device} aria-hidden="true" />
       <div className={styles.words}>
         <p className={styles.deviceName}>{device}</p>
-        <p className={styles.detail}>
-          {current
-            ? t`Signed in ${exactTime(created_at)}`
-            : t`Signed in ${exactTime(created_at)} · last seen ${exactTime(last_seen_at)}`}
-        </p>
+        <p className={styles.detail}>{t`Signed in ${exactTime(created_at)}`}</p>
+        {!current && <p className={styles.detail}>{t`Last seen ${exactTime(last_seen_at)}`}</p>}
       </div>
       {current ? (
         <StateDot tone="good">{t`This browser`}</StateDot>

@@ -9,8 +9,8 @@ import { useCode } from "./use-code";
 
 /** Turns two-factor authentication off with a code. */
 export function TurnOffDialog({ onClose, finalFocus }: { onClose: () => void; finalFocus: () => HTMLElement | null }) {
-  const code = useCode(turnOff, () => {
-    twoFactorChanged();
+  const code = useCode(turnOff, async () => {
+    await twoFactorChanged();
     say(t`Two-factor authentication is off.`);
     onClose();
   });

@@ -1,9 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ProblemNotice, ProblemPanel } from "@/app/problem-panel";
 import { Button } from "@/design/button";
-import { focusAfter } from "@/design/focus-after";
+import { focusAfter, focusHeading } from "@/design/focus-after";
 import { Panel, Section, Skeleton, StateDot } from "@/design/surface";
 import { say } from "@/design/toasts";
 import { fullDay } from "@/messages/dates";
@@ -17,6 +17,13 @@ import { useEnrolment } from "./use-enrolment";
 /** Whether signing in asks for a code as well, since when, and how that is changed. */
 export function TwoFactorCard() {
   const me = useQuery(myselfQuery);
+  const on = me.data?.two_factor;
+  const was = useRef(on);
+  // The button that began it is gone with what stood there before.
+  useEffect(() => {
+    if (was.current !== undefined && was.current !== on) focusHeading();
+    was.current = on;
+  }, [on]);
   return (
     <Panel>
       <Section
@@ -42,8 +49,9 @@ export function TwoFactorCard() {
 function Off() {
   const enrolment = useEnrolment();
   const opener = useRef<HTMLButtonElement>(null);
-  const done = () => {
-    twoFactorChanged();
+  const done = async () => {
+    await twoFactorChanged();
+    enrolment.forget();
     say(t`Two-factor authentication is on.`);
   };
   return (

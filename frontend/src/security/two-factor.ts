@@ -41,7 +41,9 @@ export async function passStep(code: string): Promise<Session> {
   return session;
 }
 
-/** Turning it on or off changes who is let in where, ends sessions, and shows in lists. */
-export function twoFactorChanged(): void {
-  void queryClient.invalidateQueries();
+/** Turning it on or off changes who is let in where, ends sessions, and shows in lists. Ends when the user is read again. */
+export async function twoFactorChanged(): Promise<void> {
+  const { queryKey } = myselfQuery;
+  await queryClient.refetchQueries({ queryKey });
+  void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] });
 }

@@ -24,8 +24,8 @@ export type AskedCode = {
   submit: (event: FormEvent) => void;
 };
 
-/** Asks for a code and sends it; what it is for is done with it. */
-export function useCode<Done>(send: (code: string) => Promise<Done>, onDone: (done: Done) => void): AskedCode {
+/** Asks for a code and sends it; what it is for is done with it. It is busy until `onDone` is done. */
+export function useCode<Done>(send: (code: string) => Promise<Done>, onDone: (done: Done) => unknown): AskedCode {
   const [typed, setTyped] = useState("");
   const [recovery, setRecovery] = useState(false);
   const [missed, setMissed] = useState(false);

@@ -1,4 +1,5 @@
 import { api } from './api.mjs';
+import { authenticator } from './authenticator.mjs';
 import { signedUp } from './accounts.mjs';
 import { invitationLink } from './mail.mjs';
 
@@ -68,4 +69,16 @@ export function agencyInvited(admin, client, agency, cap) {
 export async function agencyAtWork(admin, client, boss, agency, cap) {
   await agencyInvited(admin, client, agency, cap);
   await api(boss, `POST /v1/organizations/${agency}/clients/${client}/accept`);
+}
+
+/**
+ * Has the visitor's two-factor authentication turned on, a moment ago.
+ *
+ * @returns {Promise<{ app: ReturnType<typeof authenticator>, recovery: string[] }>}
+ */
+export async function withTwoFactor(visitor) {
+  const { secret } = await api(visitor, 'POST /v1/me/two-factor');
+  const app = authenticator(secret);
+  const { recovery_codes } = await api(visitor, 'POST /v1/me/two-factor/confirm', { body: { code: await app.code() } });
+  return { app, recovery: recovery_codes };
 }

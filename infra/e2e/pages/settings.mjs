@@ -9,6 +9,7 @@ export function settingsPage(page) {
     days: page.getByLabel('Days until an invitation ends'),
     domains: page.getByRole('textbox', { name: 'Domains that may be invited' }),
     approve: page.getByRole('checkbox', { name: 'Approve new users' }),
+    requireTwoFactor: page.getByRole('checkbox', { name: 'Require two-factor authentication' }),
     save: page.getByRole('button', { name: 'Save changes' }),
     remove: page.getByRole('button', { name: 'Delete organization…' }),
   };
