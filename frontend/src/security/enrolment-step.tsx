@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
 import type { TwoFactorSecret } from "@/api/types";
+import { ProblemNotice } from "@/app/problem-panel";
 import { Button } from "@/design/button";
 import { CodeField } from "./code-field";
 import { CopyButton } from "./copy-button";
@@ -12,7 +13,10 @@ const QrCode = lazy(async () => ({ default: (await import("./qr-code")).QrCode }
 type Props = { enrolment: Enrolment; secret: TwoFactorSecret };
 
 /** What the app has to know, and the field for its first code. The button stands outside. */
-export function EnrolmentStep({ enrolment: { code, tooLate, begin, beginning }, secret: { secret, uri } }: Props) {
+export function EnrolmentStep({
+  enrolment: { code, tooLate, begin, beginning, refused },
+  secret: { secret, uri },
+}: Props) {
   return (
     <form id={code.formId} className={styles.stack} noValidate onSubmit={code.submit}>
       <div className={styles.scan}>
@@ -32,9 +36,12 @@ export function EnrolmentStep({ enrolment: { code, tooLate, begin, beginning }, 
       </div>
       <CodeField code={code} appOnly />
       {tooLate && (
-        <div>
-          <Button busy={beginning} onClick={begin}>{t`Begin again`}</Button>
-        </div>
+        <>
+          <ProblemNotice error={refused} />
+          <div>
+            <Button busy={beginning} onClick={begin}>{t`Begin again`}</Button>
+          </div>
+        </>
       )}
     </form>
   );

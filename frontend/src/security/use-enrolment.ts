@@ -25,17 +25,25 @@ export type Enrolment = {
 export function useEnrolment(): Enrolment {
   const [recoveryCodes, setRecoveryCodes] = useState<string[]>();
   const code = useCode(confirmEnrolment, setRecoveryCodes);
-  const begin = useMutation({ mutationFn: beginEnrolment, onSuccess: () => code.type("") });
+  const [secret, setSecret] = useState<TwoFactorSecret>();
+  const begin = useMutation({
+    mutationFn: beginEnrolment,
+    onSuccess: (begun) => {
+      setSecret(begun);
+      code.type("");
+    },
+  });
   return {
     begin: () => begin.mutate(),
     beginning: begin.isPending,
     refused: begin.error,
-    secret: begin.data,
+    secret,
     code,
     tooLate: isProblem(code.problem, "conflict"),
     recoveryCodes,
     forget: () => {
       begin.reset();
+      setSecret(undefined);
       code.type("");
       setRecoveryCodes(undefined);
     },
