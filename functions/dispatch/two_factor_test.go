@@ -64,10 +64,13 @@ func TestMembersWithoutTwoFactorAreCounted(t *testing.T) {
 	is("one came", 2)
 	turns := func(p *webtest.Person, on bool) {
 		t.Helper()
-		u := *p.User
-		u.TwoFactor, u.Version = on, u.Version+1
+		if on {
+			p.TurnsOnTwoFactor()
+		} else {
+			p.TurnsOffTwoFactor()
+		}
 		for range 2 { // it is done again at every sign-in
-			if err := w.Store.Follow(t.Context(), w.intent(p), &u); err != nil {
+			if err := w.Store.Follow(t.Context(), w.intent(p), p.User.ID); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -187,6 +187,46 @@ func TestMissedChangeIsMadeUpFor(t *testing.T) {
 	}
 }
 
+// An older reading of the user never undoes a newer one, wherever the one that made it is interrupted by the newer.
+func TestAPlaceNeverGoesBackToAnOlderReading(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	interrupted := 0
+	for at := 1; at <= 5; at++ {
+		anna := w.NewMember("Anna", account.Active, account.Grants{Role: account.Guest})
+		renamed := *anna.User
+		renamed.Name, renamed.Version = "Anna Oakey", anna.User.Version+1
+		if err := w.Store.UpdateUser(t.Context(), anna.User, &renamed); err != nil {
+			t.Fatal(err)
+		}
+		requests := 0
+		w.Faults.Before(func(string) error {
+			if requests++; requests < at {
+				return nil
+			}
+			w.Faults.Before(nil)
+			interrupted++
+			anna.TurnsOnTwoFactor()
+			return w.Store.Follow(t.Context(), w.Intent(anna), anna.User.ID)
+		})
+		if err := w.Store.Follow(t.Context(), w.Intent(anna), anna.User.ID); err != nil {
+			t.Fatal(err)
+		}
+		w.Faults.Before(nil)
+		if place := anna.Place(); place.Name != "Anna Oakey" || !place.TwoFactor {
+			t.Errorf("interrupted at request %d: the place is %+v", at, place)
+		}
+		for _, e := range w.Events(string(anna.Member)) {
+			if e.Type == account.UserTwoFactorDisabled {
+				t.Errorf("interrupted at request %d: the log says that it was turned off", at)
+			}
+		}
+	}
+	if interrupted != 5 {
+		t.Errorf("interrupted %d times: this test sees less than it should", interrupted)
+	}
+}
+
 // A name that was chosen here shows everywhere, and stays until the provider's changes.
 func TestOwnNameStaysUntilTheProvidersChanges(t *testing.T) {
 	t.Parallel()

@@ -72,6 +72,6 @@ func (f function) changeMe(ctx context.Context, c *web.Call, in *changeMeInput) 
 	if err := f.store.UpdateUser(ctx, before, &after); err != nil {
 		return nil, err
 	}
-	f.follow(ctx, &after)
+	f.follow(ctx, c.User)
 	return answerMe(&after), nil
 }

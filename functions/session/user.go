@@ -68,17 +68,17 @@ func (f function) current(ctx context.Context, id account.UserID, who provider.I
 			continue // another sign-in, or a new name, was quicker
 		}
 		if err == nil {
-			f.follow(ctx, &after)
+			f.follow(ctx, id)
 		}
 		return &after, err
 	}
 }
 
-// follow brings the user's places up to its name, address and two-factor authentication. It is done at every
+// follow brings the user's places up to its present name, address and two-factor authentication. It is done at every
 // sign-in, so that a place which is missed now is not missed for long: nobody is kept out for it.
-func (f function) follow(ctx context.Context, u *account.User) {
-	in := store.Intent{Actor: account.Actor{Kind: account.ByUser, ID: string(u.ID)}, RequestID: web.RequestID(ctx), At: f.now()}
-	if err := f.store.Follow(ctx, in, u); err != nil {
-		web.Log(ctx).Warn("not all places follow their user", "user", u.ID, "cause", err.Error())
+func (f function) follow(ctx context.Context, user account.UserID) {
+	in := store.Intent{Actor: account.Actor{Kind: account.ByUser, ID: string(user)}, RequestID: web.RequestID(ctx), At: f.now()}
+	if err := f.store.Follow(ctx, in, user); err != nil {
+		web.Log(ctx).Warn("not all places follow their user", "user", user, "cause", err.Error())
 	}
 }

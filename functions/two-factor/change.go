@@ -68,7 +68,7 @@ func (f function) change(ctx context.Context, c *web.Call, next *account.Session
 		}
 	}
 	web.Log(ctx).Info("two-factor authentication", "user", c.User, "on", after.TwoFactor)
-	left := errors.Join(f.store.EndOtherSessions(ctx, c.User, next.ID), f.store.Follow(ctx, c.Intent(nil), &after))
+	left := errors.Join(f.store.EndOtherSessions(ctx, c.User, next.ID), f.store.Follow(ctx, c.Intent(nil), c.User))
 	if left != nil {
 		web.Log(ctx).Error("not everything followed a change of two-factor authentication", "user", c.User, "cause", left.Error())
 	}

@@ -19,7 +19,7 @@ func ordered(t *testing.T) (*webtest.World, *webtest.Person, *webtest.App, func(
 	w := webtest.New(t, all.Register)
 	anna := w.NewMember("Anna", account.Active, account.Grants{Role: account.Guest})
 	app := anna.TurnsOnTwoFactor()
-	if err := w.Store.Follow(t.Context(), w.Intent(anna), anna.User); err != nil {
+	if err := w.Store.Follow(t.Context(), w.Intent(anna), anna.User.ID); err != nil {
 		t.Fatal(err)
 	}
 	if code, said := asked(w, "reset-two-factor", string(anna.User.Email)); code != 0 || !strings.Contains(said, string(anna.User.ID)) {

@@ -13,9 +13,9 @@ import (
 )
 
 // FollowUser writes the user's name and address over those of a place, which moves no version and has no event, and
-// whether it has two-factor authentication, which moves none either and has one. A place that reserves its user's address reserves the new one instead, unless somebody else in the
-// organization has that: then it keeps the old one. A place that was removed or followed in the meantime is
-// left alone.
+// whether it has two-factor authentication, which moves none either and has one. A place that reserves its user's
+// address reserves the new one instead, unless somebody else in the organization has that: then it keeps the old
+// one. A place that was removed or followed in the meantime is left alone.
 func (s *Store) FollowUser(ctx context.Context, in Intent, m *account.Member, u *account.User) error {
 	after := *m
 	after.Name, after.Email, after.TwoFactor = u.Name, u.Email, u.TwoFactor
@@ -54,25 +54,19 @@ func (in Intent) twoFactorEvent(before, after *account.Member, version int64) []
 // followingAtOnce is how many places follow their user beside each other.
 const followingAtOnce = 8
 
-// Follow brings all places of the user up to its name, address and two-factor authentication, those again that
-// somebody changed meanwhile. Those that could not follow are in the error, and the others do.
-func (s *Store) Follow(ctx context.Context, in Intent, u *account.User) error {
-	var failed []error
+// Follow brings all places of the user up to its name, address and two-factor authentication, until it finds them
+// agreeing: those again that somebody changed meanwhile, and all again when the user changed. Those that could not
+// follow are in the error, and the others do.
+func (s *Store) Follow(ctx context.Context, in Intent, user account.UserID) error {
 	for range maxTries {
-		places, err := s.Places(ctx, u.ID)
-		if err != nil {
+		u, behind, err := s.behind(ctx, user)
+		if err != nil || len(behind) == 0 {
 			return err
 		}
-		places = slices.DeleteFunc(places, func(m *account.Member) bool {
-			return m.Name == u.Name && m.Email == u.Email && m.TwoFactor == u.TwoFactor
-		})
-		if len(places) == 0 {
-			return nil
-		}
-		failed = make([]error, len(places))
+		failed := make([]error, len(behind))
 		var group errgroup.Group
 		group.SetLimit(followingAtOnce)
-		for n, m := range places {
+		for n, m := range behind {
 			group.Go(func() error {
 				failed[n] = s.FollowUser(ctx, in, m, u)
 				return nil
@@ -84,6 +78,26 @@ func (s *Store) Follow(ctx context.Context, in Intent, u *account.User) error {
 		}
 	}
 	return unavailable("follow", errors.New("the places change faster than they follow"))
+}
+
+// behind is the user, and those of its places that do not show it as it stands. The user is read after the places:
+// a place is written as long as it is as it was read, so that what is written is never older than what stands there.
+func (s *Store) behind(ctx context.Context, user account.UserID) (*account.User, []*account.Member, error) {
+	places, err := s.Places(ctx, user)
+	if err != nil || len(places) == 0 {
+		return nil, nil, err
+	}
+	found, err := s.Get(ctx, UserKey(user))
+	if err != nil {
+		return nil, nil, err
+	}
+	u := found.User(user)
+	if u == nil {
+		return nil, nil, nil
+	}
+	return u, slices.DeleteFunc(places, func(m *account.Member) bool {
+		return m.Name == u.Name && m.Email == u.Email && m.TwoFactor == u.TwoFactor
+	}), nil
 }
 
 // errNotAsRead is a place that was removed or followed in the meantime. It never leaves the package.

@@ -55,7 +55,7 @@ func (t trace) withApp(path string) trace {
 	t.ask = func(s *scene) *webtest.Response {
 		p := s.actors[member]
 		app := p.TurnsOnTwoFactor()
-		if err := s.Store.Follow(s.T.Context(), s.Intent(p), p.User); err != nil {
+		if err := s.Store.Follow(s.T.Context(), s.Intent(p), p.User.ID); err != nil {
 			s.T.Fatal(err)
 		}
 		return p.Post(path, map[string]string{"code": app.Code()})

@@ -90,6 +90,25 @@ func (p *Person) TurnsOnTwoFactor() *App {
 	return app
 }
 
+// TurnsOffTwoFactor turns it off again with a recovery code. The places do not follow.
+func (p *Person) TurnsOffTwoFactor() {
+	w := p.world
+	w.T.Helper()
+	id := signin.SessionIDOf(p.Secret)
+	found, err := w.Store.Get(w.T.Context(), store.TwoFactorKey(p.User.ID), store.UserKey(p.User.ID), store.SessionKey(p.User.ID, id))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	on, before, session := found.TwoFactor(p.User.ID), found.User(p.User.ID), found.Session(p.User.ID, id)
+	user, next := *before, *session
+	user.TwoFactor, user.TwoFactorSince, next.Step = false, time.Time{}, account.StepNone
+	proof := account.Proof{Recovery: on.Recovery[0]}
+	if err := w.Store.DisableTwoFactor(w.T.Context(), on, proof, before, &user, store.SessionChange{Now: session, Next: &next}); err != nil {
+		w.T.Fatal(err)
+	}
+	p.User = &user
+}
+
 // HalfSignedIn is another browser of the person, whose sign-in waits for the second step.
 func (p *Person) HalfSignedIn() *Person {
 	p.world.T.Helper()
