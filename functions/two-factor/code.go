@@ -18,13 +18,15 @@ func wrong() *account.Error {
 // prove finds out whether the code is right, and what of the user's it is; the command that it is for uses it up.
 //
 // A code of six digits is guessed in a million tries, so that each wrong one makes the next wait, for everybody who
-// tries for this user. A recovery code cannot be guessed and is compared even then.
+// signs in as this user, or for all who are signed in as it. A recovery code cannot be guessed and is compared even
+// then.
 func (f function) prove(ctx context.Context, c *web.Call, t *account.TwoFactor, text string) (account.Proof, error) {
+	live := c.Session.Step == account.StepPassed
 	code, timed := totp.IsCode(text)
 	if hash := totp.RecoveryHash(c.User, text); !timed && slices.Contains(t.Recovery, hash) {
-		return account.Proof{Recovery: hash}, nil
+		return account.Proof{Recovery: hash, Live: live}, nil
 	}
-	was := c.Found.WrongCodes(c.User)
+	was := c.Found.WrongCodes(c.User, live)
 	if wait := was.Wait(c.Now); wait > 0 {
 		return account.Proof{}, slow(wait)
 	}
@@ -47,7 +49,7 @@ func (f function) prove(ctx context.Context, c *web.Call, t *account.TwoFactor, 
 		web.Log(ctx).Info("a code was wrong", "user", c.User, "wrong", was.Next(c.Now).Count)
 		return account.Proof{}, wrong()
 	}
-	return account.Proof{Step: step}, nil
+	return account.Proof{Step: step, Live: live}, nil
 }
 
 func slow(wait time.Duration) error {

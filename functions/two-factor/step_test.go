@@ -196,6 +196,34 @@ func TestWrongCodesSlowTheirUserDown(t *testing.T) {
 	}
 }
 
+// Whoever has the first factor and tries codes for hours slows the second step down and nothing else: where the user
+// is signed in, its codes are taken. The same the other way round.
+func TestWrongCodesAtTheSecondStepAndInASessionAreCountedApart(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	anna := w.NewUser("Anna")
+	app := enrols(w, anna)
+	thief := anna.HalfSignedIn()
+	for range 12 {
+		w.Advance(15 * time.Minute)
+		thief.Post("/v1/session/two-factor", code{app.WrongCode()}).Refused(401, "two-factor-required")
+		thief.Post("/v1/session/two-factor", code{app.Code()}).Refused(429, "too-many")
+		answer := anna.Post("/v1/session/two-factor", code{app.Code()}).Is(200)
+		anna.Takes(answer)
+		thief.Post("/v1/session/two-factor", code{app.WrongCode()}).Refused(429, "too-many")
+	}
+	w.Advance(15 * time.Minute)
+	thief.Post("/v1/session/two-factor", code{app.WrongCode()}).Refused(401, "two-factor-required")
+	anna.Post("/v1/me/two-factor/recovery-codes", code{app.Code()}).Is(200)
+	w.Advance(15 * time.Minute)
+	for range 3 {
+		w.Advance(15 * time.Minute)
+		anna.Post("/v1/me/two-factor/disable", code{app.WrongCode()}).Refused(422, "invalid")
+		anna.Post("/v1/me/two-factor/disable", code{app.Code()}).Refused(429, "too-many")
+	}
+	anna.HalfSignedIn().Post("/v1/session/two-factor", code{app.Code()}).Is(200)
+}
+
 // A thousand wrong codes, one after the other and in crowds: each wait lets one be compared, whoever else tries at
 // the same moment, and the live session lives on.
 func TestAThousandWrongCodesOpenNothing(t *testing.T) {

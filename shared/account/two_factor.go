@@ -28,12 +28,16 @@ func (t *TwoFactor) Confirmable(now time.Time) bool {
 type Proof struct {
 	Step     int64
 	Recovery string // the hash; empty for a time step
+	Live     bool   // given in a session that has passed its second step
 }
 
-// WrongCodes is how often a user was wrong of late. They slow the user down and never lock anybody out.
+// WrongCodes is how often a user was wrong of late: at the second step of a sign-in, or in sessions that have passed
+// it. They slow the user down and never lock anybody out. Each is counted by itself: whoever has the first factor and
+// guesses at the second does not keep the user from giving codes where it is signed in.
 type WrongCodes struct {
 	Count int
 	Last  time.Time
+	Live  bool // in sessions that have passed their second step
 }
 
 // Most that somebody waits, and for how long nothing has to happen until one wrong code is forgotten.
@@ -55,7 +59,8 @@ func (w WrongCodes) Wait(now time.Time) time.Duration {
 // Next is after another wrong one.
 func (w WrongCodes) Next(now time.Time) WrongCodes {
 	forgotten := max(0, int(now.Sub(w.Last)/forgetting))
-	return WrongCodes{Count: min(max(0, w.Count-forgotten)+1, mostCounted), Last: now}
+	w.Count, w.Last = min(max(0, w.Count-forgotten)+1, mostCounted), now
+	return w
 }
 
 // ForgottenBy is when all of it is forgotten.

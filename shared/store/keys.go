@@ -52,8 +52,13 @@ const sessionPrefix = "S#"
 // TwoFactorKey names a user's two-factor authentication.
 func TwoFactorKey(user account.UserID) Key { return Key{"U#" + string(user), "TOTP"} }
 
-// WrongCodesKey names the counter of a user's wrong codes.
-func WrongCodesKey(user account.UserID) Key { return Key{"U#" + string(user), "CODES"} }
+// WrongCodesKey names the counter of a user's wrong codes: at the second step, or of sessions that have passed it.
+func WrongCodesKey(user account.UserID, live bool) Key {
+	if live {
+		return Key{"U#" + string(user), "CODES#LIVE"}
+	}
+	return Key{"U#" + string(user), "CODES"}
+}
 
 // TwoFactorResetKey names an operator's order to turn a user's two-factor authentication off.
 func TwoFactorResetKey(user account.UserID) Key { return Key{"U#" + string(user), "RESET"} }

@@ -50,7 +50,9 @@ func (f Found) TwoFactor(user account.UserID) *account.TwoFactor {
 }
 
 // TwoFactorKeys are what a code of the user is taken by.
-func TwoFactorKeys(user account.UserID) []Key { return []Key{TwoFactorKey(user), WrongCodesKey(user)} }
+func TwoFactorKeys(user account.UserID) []Key {
+	return []Key{TwoFactorKey(user), WrongCodesKey(user, false), WrongCodesKey(user, true)}
+}
 
 // BeginTwoFactor keeps a seed to be confirmed, in the place of one that was not. Conflict when it is on already.
 func (s *Store) BeginTwoFactor(ctx context.Context, t *account.TwoFactor) error {
@@ -108,10 +110,20 @@ func using(p account.Proof) expression.UpdateBuilder {
 	return expression.Set(expression.Name("used_step"), expression.Value(p.Step))
 }
 
-// forgiven is what any right code does: wrong ones are forgotten, and an operator's reset is not wanted.
-func forgiven(user account.UserID) []write {
+// forgiven is what any right code does: wrong ones are forgotten that were given where it was, and an operator's reset
+// is not wanted.
+func forgiven(user account.UserID, p account.Proof) []write {
 	return []write{
-		remove(WrongCodesKey(user), unconditional, nil),
+		remove(WrongCodesKey(user, p.Live), unconditional, nil),
+		remove(TwoFactorResetKey(user), unconditional, nil),
+	}
+}
+
+// anew is what turning it on or off does: nothing is known of codes of before.
+func anew(user account.UserID) []write {
+	return []write{
+		remove(WrongCodesKey(user, false), unconditional, nil),
+		remove(WrongCodesKey(user, true), unconditional, nil),
 		remove(TwoFactorResetKey(user), unconditional, nil),
 	}
 }
@@ -120,7 +132,7 @@ func forgiven(user account.UserID) []write {
 //
 // TwoFactorRequired when the code was used meanwhile; Unauthenticated when the session has ended.
 func (s *Store) PassStep(ctx context.Context, t *account.TwoFactor, p account.Proof, c SessionChange) error {
-	writes := append(forgiven(t.User), change(TwoFactorKey(t.User), using(p), takes(t, p), codeUsed))
+	writes := append(forgiven(t.User, p), change(TwoFactorKey(t.User), using(p), takes(t, p), codeUsed))
 	return s.commit(ctx, Intent{}, append(writes, c.writes()...)...)
 }
 
@@ -130,7 +142,7 @@ func (s *Store) RenewRecovery(ctx context.Context, t *account.TwoFactor, p accou
 	if p.Recovery == "" {
 		update = update.Set(expression.Name("used_step"), expression.Value(p.Step))
 	}
-	return s.commit(ctx, Intent{}, append(forgiven(t.User), change(TwoFactorKey(t.User), update, takes(t, p), codeUsed))...)
+	return s.commit(ctx, Intent{}, append(forgiven(t.User, p), change(TwoFactorKey(t.User), update, takes(t, p), codeUsed))...)
 }
 
 // EnableTwoFactor turns it on: begun is what was confirmed, after what it is from now on, and before and next the
@@ -139,7 +151,7 @@ func (s *Store) RenewRecovery(ctx context.Context, t *account.TwoFactor, p accou
 // Conflict when it was begun anew, or is on already; StaleVersion when the user has moved on.
 func (s *Store) EnableTwoFactor(ctx context.Context, begun, after *account.TwoFactor, before, next *account.User, c SessionChange) error {
 	same := expression.Name("seed").Equal(expression.Value(begun.Seed)).And(expression.AttributeNotExists(expression.Name("since")))
-	writes := append(forgiven(begun.User),
+	writes := append(anew(begun.User),
 		put(toTwoFactorRecord(after), same, refuse(account.Conflict, "Two-factor authentication was begun again meanwhile. Scan the newer code.")),
 		protects(before, next))
 	return s.commit(ctx, Intent{}, append(writes, c.writes()...)...)
@@ -148,7 +160,7 @@ func (s *Store) EnableTwoFactor(ctx context.Context, begun, after *account.TwoFa
 // DisableTwoFactor uses a code up for turning it off. Errors as for PassStep, and StaleVersion when the user has
 // moved on.
 func (s *Store) DisableTwoFactor(ctx context.Context, t *account.TwoFactor, p account.Proof, before, next *account.User, c SessionChange) error {
-	writes := append(forgiven(t.User), remove(TwoFactorKey(t.User), takes(t, p), codeUsed), protects(before, next))
+	writes := append(anew(t.User), remove(TwoFactorKey(t.User), takes(t, p), codeUsed), protects(before, next))
 	return s.commit(ctx, Intent{}, append(writes, c.writes()...)...)
 }
 
@@ -171,12 +183,13 @@ type wrongCodesRecord struct {
 	TTL   int64  `dynamodbav:"ttl"`
 }
 
-// WrongCodes is how often the user was wrong of late.
-func (f Found) WrongCodes(user account.UserID) account.WrongCodes {
-	if r := read[wrongCodesRecord](f, WrongCodesKey(user)); r != nil {
-		return account.WrongCodes{Count: r.Count, Last: r.Last.time()}
+// WrongCodes is how often the user was wrong of late: at the second step, or in sessions that have passed it.
+func (f Found) WrongCodes(user account.UserID, live bool) account.WrongCodes {
+	codes := account.WrongCodes{Live: live}
+	if r := read[wrongCodesRecord](f, WrongCodesKey(user, live)); r != nil {
+		codes.Count, codes.Last = r.Count, r.Last.time()
 	}
-	return account.WrongCodes{}
+	return codes
 }
 
 // TryCode writes down that a code of the user is about to be compared, as if it were wrong: a right one forgets it.
@@ -191,7 +204,7 @@ func (s *Store) TryCode(ctx context.Context, user account.UserID, was account.Wr
 		Set(expression.Name("n"), expression.Value(next.Count)).
 		Set(expression.Name("last"), expression.Value(toMillis(next.Last))).
 		Set(expression.Name("ttl"), expression.Value(next.ForgottenBy().Unix()))
-	err = s.updateIf(ctx, WrongCodesKey(user), update, unmoved)
+	err = s.updateIf(ctx, WrongCodesKey(user, was.Live), update, unmoved)
 	if errors.Is(err, errConditionFailed) {
 		return false, nil
 	}

@@ -117,7 +117,8 @@ func (s *Store) turnOff(ctx context.Context, in Intent, r *account.TwoFactorRese
 			change(TwoFactorResetKey(r.User), expression.Set(expression.Name("done"), expression.Value(true)), sameReset(r),
 				refuse(account.NotFound, "The reset was taken back.")),
 			remove(TwoFactorKey(r.User), unconditional, nil),
-			remove(WrongCodesKey(r.User), unconditional, nil),
+			remove(WrongCodesKey(r.User, false), unconditional, nil),
+			remove(WrongCodesKey(r.User, true), unconditional, nil),
 			protects(before, &next))
 		if account.CodeOf(err) != account.StaleVersion {
 			return err
