@@ -30,26 +30,29 @@ func (f function) prove(ctx context.Context, c *web.Call, t *account.TwoFactor, 
 	if wait := was.Wait(c.Now); wait > 0 {
 		return account.Proof{}, slow(wait)
 	}
-	mine, err := f.store.TryCode(ctx, c.User, was, c.Now)
+	seed, err := f.seed(ctx, t) // before the try is counted: a fault here is nobody's wrong code
 	if err != nil {
 		return account.Proof{}, err
 	}
-	if next := was.Next(c.Now); !mine {
-		return account.Proof{}, slow(next.Wait(c.Now))
-	}
-	if !timed {
-		return account.Proof{}, wrong()
-	}
-	seed, err := f.seed(ctx, t)
-	if err != nil {
+	if err := f.try(ctx, c, was); err != nil {
 		return account.Proof{}, err
 	}
 	step, ok := totp.Step(seed, code, c.Now)
-	if !ok || step <= t.UsedStep {
+	if !timed || !ok || step <= t.UsedStep {
 		web.Log(ctx).Info("a code was wrong", "user", c.User, "wrong", was.Next(c.Now).Count)
 		return account.Proof{}, wrong()
 	}
 	return account.Proof{Step: step, Live: live}, nil
+}
+
+// try counts a code that is about to be compared, unless another is being compared at this moment.
+func (f function) try(ctx context.Context, c *web.Call, was account.WrongCodes) error {
+	mine, err := f.store.TryCode(ctx, c.User, was, c.Now)
+	if err == nil && !mine {
+		next := was.Next(c.Now)
+		err = slow(next.Wait(c.Now))
+	}
+	return err
 }
 
 func slow(wait time.Duration) error {

@@ -31,12 +31,15 @@ func (f function) passStep(ctx context.Context, c *web.Call, in *codeInput) (*st
 		return nil, err
 	}
 	next, cookie := passed(c)
+	who, err := web.Who(ctx, f.store, u, next) // before the session ends: what cannot be answered changes nothing
+	if err != nil {
+		return nil, err
+	}
 	if err := f.store.PassStep(ctx, t, proof, store.SessionChange{Now: c.Session, Next: next}); err != nil {
 		return nil, err
 	}
 	web.Log(ctx).Info("second step", "user", c.User, "before", c.Session.Step, "recovery", proof.Recovery != "")
-	who, err := web.Who(ctx, f.store, u, next)
-	return &stepAnswer{cookie, who}, err
+	return &stepAnswer{cookie, who}, nil
 }
 
 // passed is the session that takes the place of the caller's, with a secret of its own, and its cookie. It lives no

@@ -2,6 +2,7 @@ package twofactor_test
 
 import (
 	"encoding/base32"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -261,7 +262,43 @@ func TestAThousandWrongCodesOpenNothing(t *testing.T) {
 	half.Post("/v1/session/two-factor", code{app.Code()}).Is(200)
 }
 
-// What it reads, the try, the change, and the two of the organizations.
+// A fault on the way to a code's comparison counts for nothing: the next right code is taken at once.
+func TestACodeThatWasNotComparedIsNotWrong(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	anna := w.NewUser("Anna")
+	app := enrols(w, anna)
+	w.Advance(time.Minute)
+	_, kept := stored(w, anna)
+	for range 3 {
+		reseeds(w, anna, []byte("of another master key, or spoilt"))
+		anna.HalfSignedIn().Post("/v1/session/two-factor", code{app.Code()}).Is(500)
+	}
+	reseeds(w, anna, kept.Seed)
+	anna.HalfSignedIn().Post("/v1/session/two-factor", code{app.Code()}).Is(200)
+}
+
+// A right code that cannot be answered leaves the session that it was taken in, and is good for the next try.
+func TestACodeThatCannotBeAnsweredIsNotUsed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	anna := w.NewMember("Anna", account.Active, account.Grants{Role: account.Guest})
+	app := enrols(w, anna)
+	w.Advance(time.Minute)
+	w.Faults.Before(func(operation string) error {
+		if operation == "Query" {
+			return errors.New("throttled")
+		}
+		return nil
+	})
+	anna.Post("/v1/session/two-factor", code{app.Code()}).Is(503)
+	w.Faults.Before(nil)
+	untouched(t, anna)
+	w.Advance(time.Second) // the try that was counted makes the next one wait
+	anna.Post("/v1/session/two-factor", code{app.Code()}).Is(200)
+}
+
+// What it reads, the try, the two of the organizations, and the change.
 func TestTheSecondStepCostsFiveRoundTrips(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -270,7 +307,7 @@ func TestTheSecondStepCostsFiveRoundTrips(t *testing.T) {
 	half := anna.HalfSignedIn()
 	w.Advance(31 * time.Second)
 	got := w.Requests.During(func() { half.Post("/v1/session/two-factor", code{app.Code()}).Is(200) })
-	if want := []string{"BatchGetItem", "UpdateItem", "TransactWriteItems", "Query", "BatchGetItem"}; !slices.Equal(got, want) {
+	if want := []string{"BatchGetItem", "UpdateItem", "Query", "BatchGetItem", "TransactWriteItems"}; !slices.Equal(got, want) {
 		t.Errorf("it sent %v, want %v", got, want)
 	}
 }

@@ -5,10 +5,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
 	"roster/functions/session"
 	twofactor "roster/functions/two-factor"
 	"roster/shared/account"
 	"roster/shared/store"
+	"roster/shared/store/storetest"
 	"roster/shared/web"
 	"roster/shared/web/webtest"
 	"roster/shared/wire"
@@ -56,6 +61,21 @@ func stored(w *webtest.World, p *webtest.Person) (*account.User, *account.TwoFac
 		w.T.Fatal(err)
 	}
 	return found.User(p.User.ID), found.TwoFactor(p.User.ID)
+}
+
+// reseeds changes the sealed seed of the user behind everybody's back.
+func reseeds(w *webtest.World, p *webtest.Person, sealed []byte) {
+	w.T.Helper()
+	_, err := storetest.Client(w.Config).UpdateItem(w.T.Context(), &dynamodb.UpdateItemInput{
+		TableName: &w.Config.Table, UpdateExpression: aws.String("SET seed = :sealed"),
+		Key: map[string]types.AttributeValue{
+			"PK": &types.AttributeValueMemberS{Value: "U#" + string(p.User.ID)}, "SK": &types.AttributeValueMemberS{Value: "TOTP"},
+		},
+		ExpressionAttributeValues: map[string]types.AttributeValue{":sealed": &types.AttributeValueMemberB{Value: sealed}},
+	})
+	if err != nil {
+		w.T.Fatal(err)
+	}
 }
 
 // untouched fails the test unless the live session goes on.
