@@ -29,48 +29,65 @@ func (f function) disable(ctx context.Context, c *web.Call, in *codeInput) (*str
 	return &struct{}{}, inField(err)
 }
 
-// mostTries is how often the user is read again who changed meanwhile.
-const mostTries = 4
-
-// change turns two-factor authentication on or off: all other sessions end with it, and the places follow. What
-// comes after the change itself fails nothing: the recovery codes are shown now or never, a session that was made
-// meanwhile asks for the second step itself, and places follow at the next sign-in.
-func (f function) change(ctx context.Context, c *web.Call, next *account.Session, write func(before, user *account.User, s store.SessionChange) error) error {
-	sessions, err := f.store.Sessions(ctx, c.User)
+// change turns two-factor authentication on or off: all other sessions end with it, and the places follow. What comes
+// after the change itself is tried a few times and fails nothing: the recovery codes are shown now or never, and
+// places follow at the next sign-in. A session of one step that was begun in the same moment and could not be ended
+// then lives on; the log says so.
+func (f function) change(ctx context.Context, c *web.Call, next *account.Session, write changeOfUser) error {
+	how, err := f.instead(ctx, c, next)
 	if err != nil {
 		return err
 	}
-	how := store.SessionChange{Now: c.Session, Next: next}
-	for _, s := range sessions {
-		how.Others = append(how.Others, s.ID)
-	}
-	before, err := c.Self()
+	on, err := f.changeUser(ctx, c, how, write)
 	if err != nil {
 		return err
 	}
-	var after account.User
-	for try := 1; ; try++ {
-		after = *before
-		after.Version = account.NextVersion(before.Version, c.Now)
-		err := write(before, &after, how)
-		if account.CodeOf(err) != account.StaleVersion || try == mostTries {
-			if err != nil {
-				return err
-			}
-			break
-		}
-		found, err := f.store.Get(ctx, store.UserKey(c.User))
-		if err != nil {
-			return err
-		}
-		if before = found.User(c.User); before == nil {
-			return account.Unknown()
-		}
-	}
-	web.Log(ctx).Info("two-factor authentication", "user", c.User, "on", after.TwoFactor)
+	web.Log(ctx).Info("two-factor authentication", "user", c.User, "on", on)
 	left := errors.Join(f.store.EndOtherSessions(ctx, c.User, next.ID), f.store.Follow(ctx, c.Intent(nil), c.User))
 	if left != nil {
 		web.Log(ctx).Error("not everything followed a change of two-factor authentication", "user", c.User, "cause", left.Error())
 	}
 	return nil
+}
+
+// changeOfUser says what is different about the user, and makes the change in one transaction.
+type changeOfUser func(before, user *account.User, s store.SessionChange) error
+
+// instead is the next session in the place of this one and of all others that there are.
+func (f function) instead(ctx context.Context, c *web.Call, next *account.Session) (store.SessionChange, error) {
+	sessions, err := f.store.Sessions(ctx, c.User)
+	how := store.SessionChange{Now: c.Session, Next: next}
+	for _, s := range sessions {
+		how.Others = append(how.Others, s.ID)
+	}
+	return how, err
+}
+
+// mostTries is how often the user is read again who changed meanwhile.
+const mostTries = 4
+
+// changeUser makes the change on the user as it stands, and reports whether two-factor authentication is on now.
+func (f function) changeUser(ctx context.Context, c *web.Call, how store.SessionChange, write changeOfUser) (on bool, _ error) {
+	before, err := c.Self()
+	for try := 1; err == nil; try++ {
+		after := *before
+		after.Version = account.NextVersion(before.Version, c.Now)
+		err = write(before, &after, how)
+		if account.CodeOf(err) != account.StaleVersion || try == mostTries {
+			return after.TwoFactor, err
+		}
+		before, err = f.userNow(ctx, c)
+	}
+	return false, err
+}
+
+func (f function) userNow(ctx context.Context, c *web.Call) (*account.User, error) {
+	found, err := f.store.Get(ctx, store.UserKey(c.User))
+	if err != nil {
+		return nil, err
+	}
+	if u := found.User(c.User); u != nil {
+		return u, nil
+	}
+	return nil, account.Unknown()
 }

@@ -2,6 +2,7 @@ package twofactor_test
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"slices"
 	"testing"
@@ -40,6 +41,33 @@ func TestTurningItOnLeavesThisBrowserAloneSignedIn(t *testing.T) {
 	}
 	anna.Post("/v1/me/two-factor", nil).Refused(409, "conflict")
 	anna.Post("/v1/me/two-factor/confirm", code{app.Code()}).Refused(409, "conflict")
+}
+
+// A sign-in of one step that is written in the very moment of the change ends, although the first tries to end it fail.
+func TestNoSessionOfOneStepOutlivesTurningItOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	anna := w.NewUser("Anna")
+	var begun twofactor.TwoFactorSecret
+	anna.Post("/v1/me/two-factor", nil).Is(201).Into(&begun)
+	late, committed, faults := *anna, false, 0
+	w.Faults.Before(func(operation string) error {
+		switch {
+		case operation == "TransactWriteItems" && !committed:
+			committed = true
+			late.SignsIn() // it has had its look at the user already
+		case committed && faults < 3 && (operation == "Query" || operation == "DeleteItem"):
+			faults++
+			return errors.New("throttled")
+		}
+		return nil
+	})
+	anna.Post("/v1/me/two-factor/confirm", code{w.NewApp(begun.Secret).Code()}).Is(200)
+	w.Faults.Before(nil)
+	if faults != 3 {
+		t.Fatalf("%d faults: this test sees less than it should", faults)
+	}
+	late.Get("/v1/me").Refused(401, "unauthenticated")
 }
 
 func TestNothingIsAskedBeforeItIsConfirmed(t *testing.T) {

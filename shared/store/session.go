@@ -64,6 +64,13 @@ func (s *Store) CreateSession(ctx context.Context, session *account.Session) err
 	return unavailable("create session", err)
 }
 
+// LetIn writes that a session waits for no second step. It revives nothing: a session that ended stays ended.
+func (s *Store) LetIn(ctx context.Context, session *account.Session) error {
+	return s.update(ctx, SessionKey(session.User, session.ID),
+		expression.Set(expression.Name("step"), expression.Value(account.StepNone)),
+		expression.AttributeExists(expression.Name("PK")))
+}
+
 // EndSession deletes a session of the user and reports whether it was there. It opens nothing from the next
 // request on.
 func (s *Store) EndSession(ctx context.Context, user account.UserID, id account.SessionID) (bool, error) {
@@ -79,8 +86,30 @@ func (s *Store) EndSession(ctx context.Context, user account.UserID, id account.
 // endingAtOnce is how many sessions are ended beside each other.
 const endingAtOnce = 8
 
-// EndOtherSessions ends all sessions of the user but one, or all when it is empty.
+// EndOtherSessions ends all sessions of the user but one.
 func (s *Store) EndOtherSessions(ctx context.Context, user account.UserID, but account.SessionID) error {
+	return s.endSessions(ctx, user, func(session *account.Session) bool { return session.ID != but })
+}
+
+// endingTries is how often the ending of sessions is begun anew after a fault.
+const endingTries = 4
+
+// endSessions ends those sessions of the user. What lives on because of a fault somebody may rely upon to be dead, so
+// that it is tried again, beyond what the client of DynamoDB does for each request.
+func (s *Store) endSessions(ctx context.Context, user account.UserID, which func(*account.Session) bool) error {
+	var err error
+	for try := range endingTries {
+		if stopped := pause(ctx, try); stopped != nil {
+			break
+		}
+		if err = s.endThose(ctx, user, which); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+func (s *Store) endThose(ctx context.Context, user account.UserID, which func(*account.Session) bool) error {
 	all, err := s.Sessions(ctx, user)
 	if err != nil {
 		return err
@@ -88,7 +117,7 @@ func (s *Store) EndOtherSessions(ctx context.Context, user account.UserID, but a
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(endingAtOnce)
 	for _, session := range all {
-		if session.ID != but {
+		if which(session) {
 			group.Go(func() error {
 				_, err := s.EndSession(ctx, user, session.ID)
 				return err

@@ -91,7 +91,7 @@ func (s *Store) ResetTwoFactor(ctx context.Context, in Intent, r *account.TwoFac
 		return err
 	}
 	if u := found.User(r.User); u != nil && !u.TwoFactor {
-		if err := errors.Join(s.EndOtherSessions(ctx, r.User, ""), s.Follow(ctx, in, r.User)); err != nil {
+		if err := errors.Join(s.endSessions(ctx, r.User, func(*account.Session) bool { return true }), s.Follow(ctx, in, r.User)); err != nil {
 			return err
 		}
 	}
