@@ -85,21 +85,22 @@ func stepOf(user *account.User) account.Step {
 	return account.StepNone
 }
 
-// stillRight looks at the user again. Whoever turns two-factor authentication on ends all sessions that there are:
-// one that was written too late to be seen then has to ask for the second step itself.
+// stillRight looks at the user again. Whoever turns two-factor authentication on or off ends all sessions that there
+// are: one that was written too late to be seen then has to ask for the second step itself, or not to ask for one
+// that nobody could take any more.
 func (f function) stillRight(ctx context.Context, s *account.Session) error {
-	if s.Step == account.StepPending {
-		return nil
-	}
 	found, err := f.store.Get(ctx, store.UserKey(s.User))
 	if err != nil {
 		return err
 	}
-	if u := found.User(s.User); u != nil && u.TwoFactor {
-		s.Step = account.StepPending
-		return f.store.CreateSession(ctx, s)
+	u := found.User(s.User)
+	if u == nil || s.Step == stepOf(u) {
+		return nil
 	}
-	return nil
+	if s.Step = stepOf(u); s.Step == account.StepPending {
+		return f.store.CreateSession(ctx, s) // although it may have been ended: it opens nothing yet
+	}
+	return f.store.LetIn(ctx, s)
 }
 
 // signOut ends the session, whatever step it has taken, and says where the provider ends its own. It works

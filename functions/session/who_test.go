@@ -3,6 +3,7 @@ package session_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -140,5 +141,89 @@ func TestSignInWithTwoFactorWaitsForTheSecondStep(t *testing.T) {
 	b.call(http.MethodGet, "/v1/me", nil).Refused(401, "two-factor-required")
 	if s.User.Email != "anna@new.example" {
 		t.Error("the address did not follow")
+	}
+}
+
+// A sign-in that is under way while two-factor authentication is turned on or off ends at the step that is true then.
+func TestASignInIsAtTheStepThatIsTrueWhenItEnds(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	b := w.newBrowser()
+	user := account.UserID(b.signIn(nil).User.ID)
+	for _, c := range []struct {
+		name      string
+		meanwhile func(*world, account.UserID)
+		step      string
+	}{
+		{"turned on", turnsOn, "pending"},
+		{"turned off", isReset, "none"},
+	} {
+		request := b.leave("")
+		w.Faults.Before(func(operation string) error {
+			if operation == "PutItem" {
+				w.Faults.Before(nil)
+				c.meanwhile(w, user)
+			}
+			return nil
+		})
+		b.answered(request, nil).Is(302)
+		if s := b.session(); s.TwoFactor.Step != c.step || s.TwoFactor.Enabled != (c.step == "pending") {
+			t.Errorf("%s: the session is %+v", c.name, s.TwoFactor)
+		}
+	}
+	b.call(http.MethodGet, "/v1/me", nil).Is(200)
+}
+
+// A session that waits for its second step and was ended does not come back to life when there is no second step.
+func TestASessionThatWasEndedIsNotLetIn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	b := w.newBrowser()
+	user := account.UserID(b.signIn(nil).User.ID)
+	turnsOn(w, user)
+	request := b.leave("")
+	puts := 0
+	w.Faults.Before(func(operation string) error {
+		switch {
+		case operation == "PutItem":
+			puts++
+		case operation == "BatchGetItem" && puts == 1:
+			w.Faults.Before(nil)
+			isReset(w, user) // all sessions end
+		}
+		return nil
+	})
+	b.answered(request, nil).Is(302)
+	b.call(http.MethodGet, "/v1/session", nil).Refused(401, "unauthenticated")
+}
+
+func turnsOn(w *world, id account.UserID) {
+	w.T.Helper()
+	ctx := w.T.Context()
+	found, err := w.Store.Get(ctx, store.UserKey(id))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	now := &account.Session{ID: signin.SessionIDOf(signin.NewSecret()), User: id, CreatedAt: w.Now(), LastSeenAt: w.Now(), ExpiresAt: w.Now().Add(time.Hour)}
+	begun := &account.TwoFactor{User: id, Seed: []byte("sealed"), KeyVersion: 1, ExpiresAt: w.Now().Add(account.EnrolmentLife)}
+	on, before := *begun, found.User(id)
+	on.Since, on.ExpiresAt = w.Now(), time.Time{}
+	user := *before
+	user.TwoFactor, user.TwoFactorSince, user.Version = true, w.Now(), before.Version+1
+	err = errors.Join(w.Store.CreateSession(ctx, now), w.Store.BeginTwoFactor(ctx, begun),
+		w.Store.EnableTwoFactor(ctx, begun, &on, before, &user, store.SessionChange{Now: now, Next: now}))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+func isReset(w *world, id account.UserID) {
+	w.T.Helper()
+	reset, err := w.Store.AskReset(w.T.Context(), id, w.Now())
+	if err == nil {
+		err = w.Store.ResetTwoFactor(w.T.Context(), w.intent("", string(id)), reset)
+	}
+	if err != nil {
+		w.T.Fatal(err)
 	}
 }
