@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"roster/shared/account"
 	"roster/shared/store"
@@ -41,13 +42,37 @@ func resetTwoFactor(ctx context.Context, o operator, args []string) error {
 		return account.Refuse(account.Conflict, "%s (%s) has no two-factor authentication.", u.Email, u.ID)
 	}
 	reset, err := o.store.AskReset(ctx, u.ID, o.intent("").At)
+	if account.CodeOf(err) == account.Conflict {
+		return o.underWay(ctx, u, err)
+	}
 	if err != nil {
 		return err
 	}
-	o.say("%s, %s (%s): two-factor authentication is turned off on %s, unless you say --cancel or the user signs in with a code. The user is told by mail now, and nothing happens before that mail has gone.",
-		u.Name, u.Email, u.ID, reset.TakesEffectAt().Format("2 January 2006, 15:04 UTC"))
+	o.say("%s, %s (%s): two-factor authentication is turned off a day after the user was told, which is on %s at the earliest, unless you say --cancel or the user signs in with a code. The mail goes now, and nothing happens as long as it cannot go: ask again to see.",
+		u.Name, u.Email, u.ID, whenever(reset.TakesEffectAt()))
 	return nil
 }
+
+// underWay says how far the reset is that was ordered before.
+func (o operator) underWay(ctx context.Context, u *account.User, refusal error) error {
+	found, err := o.store.Get(ctx, store.TwoFactorResetKey(u.ID))
+	if err != nil {
+		return err
+	}
+	switch reset := found.TwoFactorReset(u.ID); {
+	case reset == nil:
+		return refusal // it was done or taken back in this moment
+	case !reset.RefusedAt.IsZero():
+		return account.Refuse(account.Conflict, "A reset is under way already, and stands still: the mail about it was refused for good on %s, and without it nothing is turned off. "+
+			"Have the user's address put right where the user signs in, and the user sign in once, up to the code. Then say --cancel, and order it again.", whenever(reset.RefusedAt))
+	case reset.ToldAt.IsZero():
+		return account.Refuse(account.Conflict, "A reset is under way already. The mail about it has not gone yet, and is tried again and again.")
+	default:
+		return account.Refuse(account.Conflict, "A reset is under way already. The user was told, and it takes effect on %s.", whenever(reset.TakesEffectAt()))
+	}
+}
+
+func whenever(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
 
 // user is who is meant by an id or an address. Two logins may have one address: then the id has to be said.
 func (o operator) user(ctx context.Context, text string) (*account.User, error) {

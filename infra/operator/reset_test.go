@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -78,6 +79,43 @@ func TestAResetTakesEffectAfterADay(t *testing.T) {
 	}
 }
 
+// What follows from a reset is done again until it is done. Who signs in meanwhile stays signed in, and what is turned
+// on meanwhile stays on.
+func TestAResetThatCannotFinishEndsNoSessionOfAfter(t *testing.T) {
+	t.Parallel()
+	w, anna, _, swept := ordered(t)
+	sweeper := sweep.New(w.Config, w.Store)
+	sweeper.Now = w.Now
+	w.Advance(account.ResetDelay)
+	half, before, turnedOff := anna.HalfSignedIn(), *anna, false
+	w.Faults.Before(func(operation string) error {
+		if operation == "TransactWriteItems" && turnedOff { // no place follows
+			return errors.New("throttled")
+		}
+		turnedOff = turnedOff || operation == "TransactWriteItems"
+		return nil
+	})
+	if err := sweeper.Handle(t.Context()); err == nil {
+		t.Fatal("it could finish: this test sees nothing")
+	}
+	before.Get("/v1/session").Refused(401, "unauthenticated")
+	half.Get("/v1/session").Refused(401, "unauthenticated")
+	w.Advance(time.Second)
+	anna.SignsIn()
+	for range 2 {
+		w.Advance(time.Minute)
+		if err := sweeper.Handle(t.Context()); err == nil {
+			t.Fatal("it could finish: this test sees nothing")
+		}
+		anna.Get("/v1/me").Is(200)
+	}
+	w.Faults.Before(nil)
+	if swept() || anna.Place().TwoFactor {
+		t.Error("the reset did not finish")
+	}
+	anna.Get("/v1/me").Is(200)
+}
+
 // It is stopped by the operator, and by any code of the user: whoever has one has not lost all.
 func TestAResetIsStopped(t *testing.T) {
 	t.Parallel()
@@ -139,5 +177,36 @@ func TestAResetMeansOneUser(t *testing.T) {
 	}
 	if code, said := asked(w, "reset-two-factor", string(one.User.ID)); code != 1 || !strings.Contains(said, "under way") {
 		t.Errorf("the second time it ended with %d: %s", code, said)
+	}
+}
+
+// Asked again, the command says how far the reset is: above all that it will never go on by itself.
+func TestAskedAgainItSaysWhatTheResetWaitsFor(t *testing.T) {
+	t.Parallel()
+	for says, happens := range map[string]func(*webtest.World, *account.TwoFactorReset) error{
+		"has not gone yet": func(*webtest.World, *account.TwoFactorReset) error { return nil },
+		"takes effect on": func(w *webtest.World, r *account.TwoFactorReset) error {
+			return w.Store.ToldOfReset(w.T.Context(), r, w.Now())
+		},
+		"refused for good": func(w *webtest.World, r *account.TwoFactorReset) error {
+			return w.Store.RefusedReset(w.T.Context(), r, w.Now())
+		},
+	} {
+		t.Run(says, func(t *testing.T) {
+			t.Parallel()
+			w := webtest.New(t)
+			anna := w.NewUser("Anna")
+			anna.TurnsOnTwoFactor()
+			reset, err := w.Store.AskReset(t.Context(), anna.User.ID, w.Now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := happens(w, reset); err != nil {
+				t.Fatal(err)
+			}
+			if code, said := asked(w, "reset-two-factor", string(anna.User.ID)); code != 1 || !strings.Contains(said, "under way") || !strings.Contains(said, says) {
+				t.Errorf("it ended with %d: %s", code, said)
+			}
+		})
 	}
 }

@@ -67,21 +67,40 @@ func (w WrongCodes) Next(now time.Time) WrongCodes {
 func (w WrongCodes) ForgottenBy() time.Time { return w.Last.Add(time.Duration(w.Count+1) * forgetting) }
 
 // TwoFactorReset is an operator's order to turn a user's two-factor authentication off, because everything that gives
-// codes is lost. It takes effect after a while in which the user can stop it.
+// codes is lost. It takes effect after a while in which the user, who was told, can stop it.
 type TwoFactorReset struct {
-	User    UserID
-	AskedAt time.Time
-	ToldAt  time.Time // when the letter to the user went; zero until then
-	Done    bool      // it has taken effect, and what follows from it may not have happened yet
+	User         UserID
+	AskedAt      time.Time
+	ToldAt       time.Time // when the letter to the user went; zero until then
+	RefusedAt    time.Time // when the letter was refused for good, so that the reset waits for its end; else zero
+	TookEffectAt time.Time // zero until then; what follows from it may not have happened yet
 }
 
-// ResetDelay is how long a reset waits.
+// ResetDelay is how long the user has to stop a reset.
 const ResetDelay = 24 * time.Hour
 
-// TakesEffectAt is when it does, if the user was told by then.
-func (r *TwoFactorReset) TakesEffectAt() time.Time { return r.AskedAt.Add(ResetDelay) }
+// TakesEffectAt is when it does: a day after it was asked for and after the user was told. Before the user is told it
+// is when that would be at the earliest.
+func (r *TwoFactorReset) TakesEffectAt() time.Time {
+	if r.ToldAt.After(r.AskedAt) {
+		return r.ToldAt.Add(ResetDelay)
+	}
+	return r.AskedAt.Add(ResetDelay)
+}
 
-// Due reports whether it takes effect now.
+// ToldOn is the reset as it is when its user is told then.
+func (r *TwoFactorReset) ToldOn(now time.Time) *TwoFactorReset {
+	told := *r
+	told.ToldAt = now
+	return &told
+}
+
+// WaitsForItsLetter reports whether the user is still to be told.
+func (r *TwoFactorReset) WaitsForItsLetter() bool {
+	return r.ToldAt.IsZero() && r.RefusedAt.IsZero() && r.TookEffectAt.IsZero()
+}
+
+// Due reports whether it takes effect now, or has and needs a look at what follows.
 func (r *TwoFactorReset) Due(now time.Time) bool {
-	return r.Done || !r.ToldAt.IsZero() && !now.Before(r.TakesEffectAt())
+	return !r.TookEffectAt.IsZero() || !r.ToldAt.IsZero() && !now.Before(r.TakesEffectAt())
 }
