@@ -13,7 +13,8 @@ import (
 // wanted to go waits in the table, to be taken once.
 //
 // screen_hint=signup asks for the page that makes a new account; switch, with any value, and
-// screen_hint=select_account ask which login to go on with.
+// screen_hint=select_account ask which login to go on with; fresh=true asks who it is once more, so that the session is
+// fresh although the provider's own goes on.
 func (f function) begin(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	attempt, back := signin.NewAttempt(), returnPath(q.Get("return_to"))
@@ -21,6 +22,7 @@ func (f function) begin(w http.ResponseWriter, r *http.Request) {
 	to, err := f.provider.SignIn(r.Context(), deployment(r.Context()), attempt, provider.Wish{
 		LoginHint: hint, SignUp: q.Get("screen_hint") == "signup",
 		ChooseAccount: q.Get("switch") != "" || q.Get("screen_hint") == "select_account",
+		Fresh:         q.Get("fresh") == "true",
 	})
 	if err != nil {
 		f.refuse(w, r, err, back)

@@ -76,13 +76,16 @@ func TestWishesReachTheProvider(t *testing.T) {
 		"switch=1":                          {"prompt": "select_account"},
 		"screen_hint=select_account":        {"prompt": "select_account"},
 		"switch=1&login_hint=a%40b.example": {"prompt": "select_account", "login_hint": "a@b.example"},
+		"fresh=true":                        {"prompt": "login", "max_age": "0"},
+		"fresh=true&switch=1":               {"prompt": "login", "max_age": "0"},
+		"fresh=1":                           {},
 		"prompt=none&redirect_uri=https://evil.example": {},
 	} {
 		t.Run(query, func(t *testing.T) {
 			t.Parallel()
 			q := w.in(t).newBrowser().leave(query).Query()
 			got := map[string]string{}
-			for _, name := range []string{"login_hint", "screen_hint", "prompt"} {
+			for _, name := range []string{"login_hint", "screen_hint", "prompt", "max_age"} {
 				if q.Has(name) {
 					got[name] = q.Get(name)
 				}

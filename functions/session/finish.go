@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"roster/shared/account"
 	"roster/shared/signin"
@@ -50,12 +51,13 @@ func (f function) signIn(w http.ResponseWriter, r *http.Request) (back string, _
 	if err != nil {
 		return back, err
 	}
-	return back, f.startSession(w, r, user)
+	return back, f.startSession(w, r, user, who.At)
 }
 
 // startSession gives the browser a session of its own. One that it had before ends, whosever it was, so that
-// nobody goes on in a session that another had prepared.
-func (f function) startSession(w http.ResponseWriter, r *http.Request, user *account.User) error {
+// nobody goes on in a session that another had prepared. It is as fresh as what the provider says: its own session may
+// be days old.
+func (f function) startSession(w http.ResponseWriter, r *http.Request, user *account.User, proven time.Time) error {
 	ctx, now := r.Context(), f.now()
 	if old, ok := signin.TicketOf(r); ok {
 		if _, err := f.store.EndSession(ctx, old.User, old.Session); err != nil {
@@ -65,7 +67,7 @@ func (f function) startSession(w http.ResponseWriter, r *http.Request, user *acc
 	secret := signin.NewSecret()
 	s := &account.Session{
 		ID: signin.SessionIDOf(secret), User: user.ID, CreatedAt: now, LastSeenAt: now, ExpiresAt: now.Add(f.life.AbsoluteLife),
-		UserAgent: userAgent(r), Step: stepOf(user), FreshAt: now,
+		UserAgent: userAgent(r), Step: stepOf(user), FreshAt: freshAt(proven, now),
 	}
 	if err := f.store.CreateSession(ctx, s); err != nil {
 		return err
@@ -76,6 +78,15 @@ func (f function) startSession(w http.ResponseWriter, r *http.Request, user *acc
 	http.SetCookie(w, signin.Cookie(user.ID, secret, s.ExpiresAt))
 	web.Log(ctx).Info("signed in", "user", user.ID, "step", s.Step)
 	return nil
+}
+
+// freshAt is when somebody proved who they are: now, where the provider does not say. A clock there that is ahead
+// makes nothing fresh for longer.
+func freshAt(proven, now time.Time) time.Time {
+	if proven.IsZero() || proven.After(now) {
+		return now
+	}
+	return proven
 }
 
 func stepOf(user *account.User) account.Step {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
+	"roster/shared/account"
 	"roster/shared/signin"
 )
 
@@ -223,6 +224,35 @@ func TestAddressMustBeVerified(t *testing.T) {
 			b.answered(b.leave(""), changed).Refused(403, "email-not-verified")
 			b.isNobody()
 		})
+	}
+}
+
+// A session is as fresh as the provider's word: whoever it let through because it knew them is not fresh.
+func TestASessionIsAsFreshAsTheProviderSays(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	now := w.Now().Unix()
+	for name, c := range map[string]struct {
+		authTime any
+		since    time.Time
+	}{
+		"it does not say":     {nil, w.Now()},
+		"this very second":    {now, time.Unix(now, 0)},
+		"an hour ago":         {now - 3600, time.Unix(now-3600, 0)},
+		"its clock is ahead":  {now + 60, w.Now()},
+		"for ever, it claims": {1 << 39, w.Now()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if s := w.in(t).newBrowser().signIn(claims{"sub": name, "auth_time": c.authTime}); !s.FreshUntil.Equal(c.since.Add(account.FreshFor)) {
+				t.Errorf("the session is fresh until %v, want that of %v", s.FreshUntil, c.since)
+			}
+		})
+	}
+	for _, nonsense := range []any{"yesterday", 0, -1, 1e30, true} {
+		b := w.newBrowser()
+		b.answered(b.leave(""), claims{"auth_time": nonsense}).Refused(400, "bad-request")
+		b.isNobody()
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"roster/functions/session"
+	"roster/shared/account"
 	"roster/shared/web"
 	"roster/shared/web/webtest"
 )
@@ -53,6 +54,24 @@ func TestSignInAtTheLocalIssuer(t *testing.T) {
 	// The provider's session goes on: nothing is asked.
 	p.open(signIn(""))
 	b.call(http.MethodGet, p.left, nil).Is(302)
+
+	// It does not make the session fresh, which a sign-in does that was asked for: the password has to be entered again.
+	w.Advance(2 * account.FreshFor)
+	p.open(signIn(""))
+	b.call(http.MethodGet, p.left, nil).Is(302)
+	if until := b.session().FreshUntil; until.After(w.Now()) {
+		t.Errorf("the session is fresh until %v without a password", until)
+	}
+	w.Advance(time.Since(w.Now()))
+	p.open(signIn("fresh=true&login_hint=anna%40oakey.example"))
+	p.shows("Password")
+	entered := time.Now().Truncate(time.Second)
+	p.submit(url.Values{"address": {"anna@oakey.example"}, "password": {"roster-demo"}})
+	w.Advance(time.Since(w.Now()))
+	b.call(http.MethodGet, p.left, nil).Is(302)
+	if until := b.session().FreshUntil; until.Before(entered.Add(account.FreshFor)) {
+		t.Errorf("the session is fresh until %v after the password was entered at %v", until, entered)
+	}
 
 	// Switching asks which login; a new account has its own page.
 	p.open(signIn("switch=1"))

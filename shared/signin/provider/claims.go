@@ -1,7 +1,9 @@
 package provider
 
 import (
+	"errors"
 	"strings"
+	"time"
 	"unicode"
 
 	"roster/shared/account"
@@ -12,6 +14,7 @@ type Identity struct {
 	Login account.Login
 	Name  string          // fit to be shown; never empty
 	Email account.Address // verified
+	At    time.Time       // when the person last signed in there, to the second; zero when the issuer does not say
 }
 
 // claims are a token's, by their exact names: a struct would take "Email_Verified" for "email_verified".
@@ -36,8 +39,25 @@ func (c claims) identity(login account.Login) (Identity, error) {
 		return Identity{}, account.Refuse(account.EmailNotVerified, "This login has no e-mail address that can be used here. Sign in with another one.")
 	}
 	name, _ := c["name"].(string)
-	return Identity{Login: login, Name: nameOf(name, address), Email: address}, nil
+	at, err := c.authTime()
+	return Identity{Login: login, Name: nameOf(name, address), Email: address, At: at}, err
 }
+
+// authTime is when the issuer itself last asked who it is (OpenID Connect Core 1.0 §2).
+func (c claims) authTime() (time.Time, error) {
+	said, has := c["auth_time"]
+	if !has {
+		return time.Time{}, nil
+	}
+	seconds, ok := said.(float64)
+	if !ok || seconds < 1 || seconds > latestTime {
+		return time.Time{}, notGood(errors.New("the ID token's auth_time is no time"))
+	}
+	return time.Unix(int64(seconds), 0).UTC(), nil
+}
+
+// latestTime is far beyond every clock, and what a whole number of a float can say.
+const latestTime = 1 << 40
 
 // nameOf makes a name that account.CheckName accepts out of one that nobody here has checked: the given one
 // tidied, else the part of the address before the @.

@@ -58,6 +58,7 @@ type Wish struct {
 	LoginHint     account.Address // fills the address in; may be empty
 	SignUp        bool            // begins with a new account
 	ChooseAccount bool            // asks which login to go on with, although one is signed in
+	Fresh         bool            // asks for the password or whatever it is, although somebody is signed in
 }
 
 // SignIn is the address to send a browser to. Unavailable when the issuer does not answer.
@@ -77,6 +78,9 @@ func (p *Provider) SignIn(ctx context.Context, d Deployment, a signin.Attempt, w
 	switch {
 	case wish.SignUp && slices.Contains(known.Prompts, "create"): // Initiating User Registration via OpenID Connect 1.0
 		add("prompt", "create")
+	case wish.Fresh: // OpenID Connect Core 1.0 §3.1.2.1; max_age asks for auth_time, too
+		add("prompt", "login")
+		add("max_age", "0")
 	case wish.ChooseAccount:
 		add("prompt", "select_account")
 	}
