@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,6 +92,15 @@ func TestSessionCostsThreeRoundTrips(t *testing.T) {
 	}
 	if want := []string{"BatchGetItem", "Query", "BatchGetItem"}; !slices.Equal(trips, want) {
 		t.Errorf("round trips are %v, want %v", trips, want)
+	}
+}
+
+// Whoever has no place anywhere is told of none, by an empty list.
+func TestTheSessionOfAStrangerHasAnEmptyList(t *testing.T) {
+	t.Parallel()
+	w := webtest.New(t, session.Register)
+	if body := string(w.NewUser("Anna").Get("/v1/session").Is(200).Body); !strings.Contains(body, `"organizations":[]`) {
+		t.Errorf("the session is %s", body)
 	}
 }
 

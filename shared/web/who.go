@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"roster/shared/account"
@@ -27,44 +28,59 @@ func Who(ctx context.Context, s *store.Store, u *account.User, session *account.
 	return who, err
 }
 
+// organizationsOf are the organizations of the user, by name.
 func organizationsOf(ctx context.Context, s *store.Store, u *account.User, session *account.Session) ([]wire.SessionOrganization, error) {
 	places, ways, err := s.Ways(ctx, u.ID)
 	if err != nil {
 		return nil, err
 	}
+	found, err := s.Get(ctx, keysOf(u.ID, places, ways)...)
+	if err != nil {
+		return nil, err
+	}
+	byID := ownOrganizations(found, places, session)
+	addClients(byID, found, u.ID, ways, session)
+	all := slices.AppendSeq([]wire.SessionOrganization{}, maps.Values(byID)) // never nil, which would be null
+	slices.SortFunc(all, func(a, b wire.SessionOrganization) int {
+		return cmp.Or(cmp.Compare(account.SortName(a.Name), account.SortName(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
+	return all, nil
+}
+
+func keysOf(user account.UserID, places []*account.Member, ways []store.Way) []store.Key {
 	var keys []store.Key
 	for _, m := range places {
 		keys = append(keys, store.OrganizationKey(m.Organization))
 	}
 	for _, w := range ways {
 		keys = append(keys, store.OrganizationKey(w.Client))
-		keys = append(keys, store.AgencyKeys(w.Client, u.ID, w.Agency)...)
+		keys = append(keys, store.AgencyKeys(w.Client, user, w.Agency)...)
 	}
-	found, err := s.Get(ctx, keys...)
-	if err != nil {
-		return nil, err
-	}
-	all := []wire.SessionOrganization{}
-	active := map[account.OrganizationID]bool{}
+	return keys
+}
+
+// ownOrganizations are those that the user has a place in, whatever its state.
+func ownOrganizations(found store.Found, places []*account.Member, session *account.Session) map[account.OrganizationID]wire.SessionOrganization {
+	byID := map[account.OrganizationID]wire.SessionOrganization{}
 	for _, m := range places {
 		if o := found.Organization(m.Organization); o != nil {
-			all = append(all, sessionOrganization(o, session, m.Grants.Role, m.State))
-			active[o.ID] = m.State == account.Active
+			byID[o.ID] = sessionOrganization(o, session, m.Grants.Role, m.State)
 		}
 	}
+	return byID
+}
+
+// addClients adds those that the user comes into through an agency, unless it has an active place of its own there.
+func addClients(byID map[account.OrganizationID]wire.SessionOrganization, found store.Found, user account.UserID, ways []store.Way, session *account.Session) {
 	for _, w := range ways {
-		o, via := found.Organization(w.Client), found.AgencyStandings(w.Client, u.ID, w.Agency)[0]
-		if o == nil || active[o.ID] || !via.Open(passed(session)) {
+		o, via, own := found.Organization(w.Client), found.AgencyStandings(w.Client, user, w.Agency)[0], byID[w.Client]
+		if o == nil || own.Via == nil && own.State == string(account.Active) || !via.Open(passed(session)) {
 			continue
 		}
 		through := sessionOrganization(o, session, account.Guest, account.Active)
 		through.Via = wire.ViaOf(via.Agency)
-		all = append(slices.DeleteFunc(all, func(other wire.SessionOrganization) bool { return other.ID == through.ID }), through)
+		byID[o.ID] = through
 	}
-	slices.SortFunc(all, func(a, b wire.SessionOrganization) int {
-		return cmp.Or(cmp.Compare(account.SortName(a.Name), account.SortName(b.Name)), cmp.Compare(a.ID, b.ID))
-	})
-	return all, nil
 }
 
 func sessionOrganization(o *account.Organization, session *account.Session, role account.Role, state account.MemberState) wire.SessionOrganization {
