@@ -71,10 +71,11 @@ func ownOrganizations(found store.Found, places []*account.Member, session *acco
 }
 
 // addClients adds those that the user comes into through an agency, unless it has an active place of its own there.
+// Of several agencies the first is named, as for whoever calls.
 func addClients(byID map[account.OrganizationID]wire.SessionOrganization, found store.Found, user account.UserID, ways []store.Way, session *account.Session) {
 	for _, w := range ways {
 		o, via, own := found.Organization(w.Client), found.AgencyStandings(w.Client, user, w.Agency)[0], byID[w.Client]
-		if o == nil || own.Via == nil && own.State == string(account.Active) || !via.Open(passed(session)) {
+		if o == nil || own.State == string(account.Active) || !via.Open(passed(session)) {
 			continue
 		}
 		through := sessionOrganization(o, session, account.Guest, account.Active)
@@ -86,7 +87,7 @@ func addClients(byID map[account.OrganizationID]wire.SessionOrganization, found 
 func sessionOrganization(o *account.Organization, session *account.Session, role account.Role, state account.MemberState) wire.SessionOrganization {
 	return wire.SessionOrganization{
 		ID: string(o.ID), AccountID: o.ID.Dashed(), Name: o.Name, Kind: string(o.Kind), Role: string(role), State: string(state),
-		TwoFactorRequired: o.Settings.RequireTwoFactor && !passed(session),
+		TwoFactorRequired: o.HoldsBack(passed(session)),
 	}
 }
 

@@ -63,7 +63,10 @@ function BySigningIn({ address, onEnd }: Props & { address: string | undefined }
       foot={
         <>
           <Button onClick={cancel}>{t`Cancel`}</Button>
-          <a className={buttonClass({ kind: "primary" })} href={signInAddress({ returnTo: here(), hint: address })}>
+          <a
+            className={buttonClass({ kind: "primary" })}
+            href={signInAddress({ returnTo: here(), hint: address, fresh: true })}
+          >
             {t`Sign in again`}
           </a>
         </>

@@ -8,12 +8,15 @@ type SignIn = {
   screen?: "signup" | "select_account";
   /** The address to fill in. */
   hint?: string;
+  /** To prove anew who one is, though the provider still knows the browser. */
+  fresh?: boolean;
 };
 
 /** Where the browser goes to sign in: the server sends it on to the provider. */
-export function signInAddress({ returnTo, screen, hint }: SignIn): string {
+export function signInAddress({ returnTo, screen, hint, fresh }: SignIn): string {
   const query = new URLSearchParams({ return_to: returnTo });
   if (screen) query.set("screen_hint", screen);
+  if (fresh) query.set("fresh", "true");
   if (hint) query.set("login_hint", hint);
   return `/auth/login?${query}`;
 }

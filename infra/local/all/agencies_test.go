@@ -300,7 +300,7 @@ func TestWhoComesBackToTheAgencyIsAssignedAnew(t *testing.T) {
 	s.holds(s.jonas, s.first, []string{}, "viewer")
 }
 
-// Who comes through two agencies holds what both give; each can be ended by itself.
+// Who comes through two agencies holds what both give; each can be ended by itself. The session and the place name the same one.
 func TestTwoAgenciesOfOnePersonCountTogether(t *testing.T) {
 	t.Parallel()
 	s := newThree(t)
@@ -310,8 +310,21 @@ func TestTwoAgenciesOfOnePersonCountTogether(t *testing.T) {
 	s.jonas.JoinsOrganization(other, boss, account.Active, account.Grants{Role: account.Guest})
 	l := s.Works(other, boss, account.Grants{Permissions: []account.Permission{"brands.view"}})
 	s.Assigns(l, boss, s.jonas, account.Grants{Permissions: []account.Permission{"brands.view"}})
-	if now := s.sees(s.jonas, s.first); !slices.Equal(now.Member.Permissions, []string{"brands.view"}) || !slices.Equal(now.roles(), []string{"viewer"}) {
+	now := s.sees(s.jonas, s.first)
+	if !slices.Equal(now.Member.Permissions, []string{"brands.view"}) || !slices.Equal(now.roles(), []string{"viewer"}) {
 		t.Errorf("Jonas holds %+v", now)
+	}
+	var session struct {
+		Organizations []struct {
+			ID  string
+			Via *struct{ ID, Name string }
+		}
+	}
+	s.jonas.Get("/v1/session").Is(200).Into(&session)
+	for _, o := range session.Organizations {
+		if o.ID == string(s.first.id) && (o.Via == nil || *o.Via != *now.Via) {
+			t.Errorf("the session says through %+v, the place through %+v", o.Via, now.Via)
+		}
 	}
 	s.LinkBecomes(l, account.LinkEnded, other, boss)
 	s.holds(s.jonas, s.first, []string{}, "viewer")
