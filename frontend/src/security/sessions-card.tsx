@@ -22,6 +22,7 @@ export function SessionsCard() {
     from.current = event.currentTarget;
     setEnding(which);
   };
+  const mine = sessions.data?.filter(({ current }) => current) ?? [];
   const others = sessions.data?.filter(({ current }) => !current) ?? [];
   return (
     <Panel>
@@ -35,7 +36,7 @@ export function SessionsCard() {
         ) : (
           <>
             <ul>
-              {sessions.data.map((session) => (
+              {[...mine, ...others].map((session) => (
                 <SessionLine key={session.id} session={session} onEnd={ask(session)} />
               ))}
             </ul>
