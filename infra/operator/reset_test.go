@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -87,12 +88,12 @@ func TestAResetThatCannotFinishEndsNoSessionOfAfter(t *testing.T) {
 	sweeper := sweep.New(w.Config, w.Store)
 	sweeper.Now = w.Now
 	w.Advance(account.ResetDelay)
-	half, before, turnedOff := anna.HalfSignedIn(), *anna, false
+	half, before := anna.HalfSignedIn(), *anna
+	var turnedOff atomic.Bool
 	w.Faults.Before(func(operation string) error {
-		if operation == "TransactWriteItems" && turnedOff { // no place follows
+		if operation == "TransactWriteItems" && turnedOff.Swap(true) { // no place follows
 			return errors.New("throttled")
 		}
-		turnedOff = turnedOff || operation == "TransactWriteItems"
 		return nil
 	})
 	if err := sweeper.Handle(t.Context()); err == nil {

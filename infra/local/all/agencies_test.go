@@ -65,6 +65,7 @@ func offered(agency account.OrganizationID, limit map[string]any) map[string]any
 func (s *three) works(c client) {
 	s.T.Helper()
 	c.admin.Post(in(c.id)+"/agencies", offered(s.agency, gives(c.ad, "campaign_manager", "brands.view"))).Is(201)
+	s.Advance(time.Millisecond) // the events of one have no order
 	s.boss.Post(s.clientOf(c)+"/accept", nil).Is(200)
 }
 
@@ -503,6 +504,7 @@ func TestBothSidesLogWhatHappens(t *testing.T) {
 	s := newThree(t)
 	s.works(s.first)
 	s.assigns(s.first, s.jonas, gives(s.first.ad, "viewer"))
+	s.Advance(time.Millisecond)
 	s.Admin.Delete(s.agencyAt(s.first) + "/members/" + string(s.jonas.User.ID)).Is(204)
 	s.boss.Delete(s.clientOf(s.first)).Is(204)
 	type line struct {
