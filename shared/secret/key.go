@@ -1,4 +1,4 @@
-// Package secret derives what opens something: invitation tokens now, webhook secrets later. Nothing that it
+// Package secret derives what opens something: invitation tokens and the secrets of signed messages. Nothing that it
 // derives is stored; it is derived again whenever it is needed, from the deployment's master key, the kind,
 // the id and the version of the record.
 package secret
@@ -31,13 +31,17 @@ func Fixed(key []byte) Source {
 // derive is 256 bits for one purpose (HKDF with SHA-256, RFC 5869): purposes that differ in anything have
 // nothing in common.
 func (s Source) derive(ctx context.Context, keyVersion int, kind, id string, version int) (string, error) {
-	master, err := s(ctx, keyVersion)
-	if err != nil {
-		return "", err
-	}
-	derived, err := hkdf.Key(sha256.New, master, nil, fmt.Sprintf("roster/%s/%s/%d", kind, id, version), sha256.Size)
+	derived, err := s.bytes(ctx, keyVersion, kind, id, version)
 	if err != nil {
 		return "", err
 	}
 	return base64.RawURLEncoding.EncodeToString(derived), nil
+}
+
+func (s Source) bytes(ctx context.Context, keyVersion int, kind, id string, version int) ([]byte, error) {
+	master, err := s(ctx, keyVersion)
+	if err != nil {
+		return nil, err
+	}
+	return hkdf.Key(sha256.New, master, nil, fmt.Sprintf("roster/%s/%s/%d", kind, id, version), sha256.Size)
 }
