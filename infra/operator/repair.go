@@ -14,7 +14,8 @@ import (
 
 var repairing = command{
 	name: "repair", args: "[--check] [--settle 5s] [<Account Id>]",
-	does: "compare filter rows, search rows and counts with the people of one organization, or of all, and mend them;\n" +
+	does: "compare filter rows, search rows and counts with the people of one organization, or of all, and mend them, and\n" +
+		"      for all organizations the addresses by which users are found;\n" +
 		"      --check only says what is wrong; --settle is how long dispatch gets for what it has not done yet",
 	run: repair,
 }
@@ -34,6 +35,9 @@ func repair(ctx context.Context, o operator, args []string) error {
 			return err
 		}
 		return o.repair(ctx, org, how)
+	}
+	if err := o.repairAddresses(ctx, how.Check); err != nil {
+		return err
 	}
 	return o.store.Organizations(ctx, func(org account.OrganizationID) error {
 		err := o.repair(ctx, org, how)
@@ -60,16 +64,28 @@ func (o operator) repair(ctx context.Context, org account.OrganizationID, how st
 	if err != nil {
 		return err
 	}
-	o.say("%s: %d people and %d rows: %s", org.Dashed(), found.People, found.Rows, verdict(*found, how.Check))
+	o.say("%s: %d people and %d rows: %s", org.Dashed(), found.People, found.Rows, verdict(found.Healthy(), how.Check))
 	for _, words := range wrong(*found) {
 		o.say("  %s", words)
 	}
 	return nil
 }
 
-func verdict(found store.Repaired, check bool) string {
+func (o operator) repairAddresses(ctx context.Context, check bool) error {
+	found, err := o.store.RepairAddresses(ctx, check)
+	if err != nil {
+		return err
+	}
+	o.say("%d users: %s", found.Users, verdict(found.Missing == 0, check))
+	if found.Missing > 0 {
+		o.say("  users who could not be found by their address: %d", found.Missing)
+	}
+	return nil
+}
+
+func verdict(healthy, check bool) string {
 	switch {
-	case found.Healthy():
+	case healthy:
 		return "all right"
 	case check:
 		return "not all right, and left as it is"

@@ -256,3 +256,27 @@ func TestARecordThatCannotBeReadIsLeftAndTold(t *testing.T) {
 func isPending(i storetest.Item) bool {
 	return strings.Contains(i["GSI1PK"].(*types.AttributeValueMemberS).Value, "#I#pending")
 }
+
+// Who was written before addresses were noted is found by it afterwards; checking changes nothing.
+func TestRepairingAllNotesMissingAddresses(t *testing.T) {
+	t.Parallel()
+	w := newRepaired(t)
+	anna := w.NewUserWith("anna@oakey.example")
+	w.remove(w.one("E#anna@oakey.example", string(anna.User.ID)))
+	for n, c := range []struct {
+		flag, says string
+		found      int
+	}{
+		{"--check", ": not all right, and left as it is\n  users who could not be found by their address: 1\n", 0},
+		{"--settle=0s", ": not all was right\n  users who could not be found by their address: 1\n", 1},
+		{"--check", " users: all right\n", 1},
+	} {
+		if code, said := asked(w.World, "repair", c.flag); code != 0 || !strings.Contains(said, c.says) {
+			t.Errorf("step %d: it ended with %d: %s", n, code, said)
+		}
+		found, err := w.Store.UsersWith(t.Context(), "anna@oakey.example", 2)
+		if err != nil || len(found) != c.found {
+			t.Errorf("step %d: found %v, %v", n, found, err)
+		}
+	}
+}

@@ -16,7 +16,7 @@ import (
 var resetting = command{
 	name: "reset-two-factor", args: "[--cancel] <address or usr_…>",
 	does: "turn a user's two-factor authentication off, a day from now: the user is told by mail and can stop it;\n" +
-		"      --cancel takes it back. An address is looked for in the whole table",
+		"      --cancel takes it back",
 	run: resetTwoFactor,
 }
 
@@ -74,6 +74,9 @@ func (o operator) underWay(ctx context.Context, u *account.User, refusal error) 
 
 func whenever(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
 
+// mostNamed is how many logins of one address are named.
+const mostNamed = 100
+
 // user is who is meant by an id or an address. Two logins may have one address: then the id has to be said.
 func (o operator) user(ctx context.Context, text string) (*account.User, error) {
 	id := account.UserID(text)
@@ -82,7 +85,7 @@ func (o operator) user(ctx context.Context, text string) (*account.User, error) 
 		if !ok {
 			return nil, usageError(fmt.Sprintf("%q is neither an address nor a user's id.", text))
 		}
-		all, err := o.store.UsersWith(ctx, address)
+		all, err := o.store.UsersWith(ctx, address, mostNamed)
 		switch {
 		case err != nil:
 			return nil, err

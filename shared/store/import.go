@@ -8,7 +8,7 @@ import (
 	"roster/shared/account"
 )
 
-// Import writes people as they stand elsewhere into an organization that exists: users, their logins, their
+// Import writes people as they stand elsewhere into an organization that exists: users, their logins and addresses, their
 // places, the guards of their addresses, and the counts. Nothing is an event and nobody gets a mail; dispatch
 // makes the rows for search and filters as it does for any change. It is for moving in, for the demonstration
 // and for benchmarks. What is imported at once is held in memory whole. It may be made again after a failure only with the same people, and then counts them
@@ -18,7 +18,8 @@ func (s *Store) Import(ctx context.Context, org account.OrganizationID, users []
 	for _, u := range users {
 		items = append(items,
 			encode(toUserRecord(u)),
-			encode(loginRecord{keys: LoginKey(u.Login).keys(), Kind: kindLogin, User: u.ID}))
+			encode(loginRecord{keys: LoginKey(u.Login).keys(), Kind: kindLogin, User: u.ID}),
+			encode(toUserAddressRecord(u)))
 	}
 	admins, states := 0, map[string]int{}
 	for _, m := range members {

@@ -42,6 +42,14 @@ func LoginKey(login account.Login) Key {
 	return Key{"L#" + digest(login.Issuer, login.Subject), "L"}
 }
 
+// userAddressKey notes that a user has the address. Several logins may have one, and each has its note.
+func userAddressKey(address account.Address, user account.UserID) Key {
+	return Key{userAddressPartition(address), string(user)}
+}
+
+// userAddressPartition holds the users who have an address.
+func userAddressPartition(address account.Address) string { return "E#" + string(address) }
+
 // SessionKey names a session of a user.
 func SessionKey(user account.UserID, id account.SessionID) Key {
 	return Key{"U#" + string(user), sessionPrefix + string(id)}

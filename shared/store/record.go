@@ -39,6 +39,7 @@ const (
 	kindExternalID   = "external_id"
 	kindUser         = "user"
 	kindLogin        = "login"
+	kindUserAddress  = "user_address"
 	kindSession      = "session"
 	kindSignIn       = "sign_in"
 	kindTwoFactor    = "two_factor"

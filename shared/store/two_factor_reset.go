@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"roster/shared/account"
 )
@@ -150,27 +149,4 @@ func (s *Store) turnOff(ctx context.Context, in Intent, r *account.TwoFactorRese
 		}
 	}
 	return unavailable("reset", errors.New("the user changes faster than it is reset"))
-}
-
-// UsersWith are the ids of the users who have that address. It reads the whole table.
-func (s *Store) UsersWith(ctx context.Context, address account.Address) ([]account.UserID, error) {
-	e := build(expression.NewBuilder().WithFilter(expression.Name("kind").Equal(expression.Value(kindUser)).
-		And(expression.Name("email").Equal(expression.Value(address)))), unconditional)
-	in := &dynamodb.ScanInput{
-		TableName: &s.table, FilterExpression: e.Filter(),
-		ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(),
-	}
-	var all []account.UserID
-	for {
-		out, err := s.db.Scan(ctx, in)
-		if err != nil {
-			return nil, unavailable("users", err)
-		}
-		for _, i := range out.Items {
-			all = append(all, account.UserID(text(i["id"])))
-		}
-		if in.ExclusiveStartKey = out.LastEvaluatedKey; in.ExclusiveStartKey == nil {
-			return all, nil
-		}
-	}
 }

@@ -50,12 +50,14 @@ type loginRecord struct {
 // ErrLoginTaken says that a login got its user in the meantime: read it again.
 var ErrLoginTaken = errors.New("the login has a user already")
 
-// CreateUser writes a user and its login. ErrLoginTaken when two first sign-ins of one person meet.
+// CreateUser writes a user, its login and the note of its address. ErrLoginTaken when two first sign-ins of one
+// person meet.
 func (s *Store) CreateUser(ctx context.Context, in Intent, u *account.User) error {
 	absent := expression.AttributeNotExists(expression.Name("PK"))
 	return s.commit(ctx, in,
 		put(loginRecord{keys: LoginKey(u.Login).keys(), Kind: kindLogin, User: u.ID}, absent, func(item) error { return ErrLoginTaken }),
 		put(toUserRecord(u), absent, nil),
+		put(toUserAddressRecord(u), unconditional, nil),
 	)
 }
 
@@ -67,18 +69,20 @@ func (f Found) UserOf(login account.Login) account.UserID {
 	return ""
 }
 
-// UpdateUser writes the user's next name and address over the record that they were made from. StaleVersion
-// when it has moved on. Places keep the older ones until FollowUser.
+// UpdateUser writes the user's next name and address over the record that they were made from, and moves the note of
+// the address with it. StaleVersion when the user has moved on. Places keep the older ones until FollowUser.
 func (s *Store) UpdateUser(ctx context.Context, before, after *account.User) error {
 	update := expression.Set(expression.Name("name"), expression.Value(after.Name)).
 		Set(expression.Name("provider_name"), expression.Value(after.ProviderName)).
 		Set(expression.Name("email"), expression.Value(after.Email)).
 		Set(expression.Name("version"), expression.Value(after.Version))
-	err := s.updateIf(ctx, UserKey(after.ID), update, expression.Name("version").Equal(expression.Value(before.Version)))
-	if errors.Is(err, errConditionFailed) {
-		return account.Refuse(account.StaleVersion, "This was changed in the meantime. Look at the present state and try again.")
+	same := expression.Name("version").Equal(expression.Value(before.Version))
+	writes := []write{change(UserKey(after.ID), update, same, movedOn)}
+	if before.Email != after.Email {
+		writes = append(writes, put(toUserAddressRecord(after), unconditional, nil),
+			remove(userAddressKey(before.Email, before.ID), unconditional, nil))
 	}
-	return err
+	return s.commit(ctx, Intent{}, writes...)
 }
 
 // Places are all places of the user, in whatever organization and state, strongly consistent.
