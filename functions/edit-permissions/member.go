@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"roster/shared/account"
-	"roster/shared/policy"
 	"roster/shared/web"
+	"roster/shared/web/people"
 	"roster/shared/wire"
 )
 
@@ -22,22 +22,9 @@ type memberInput struct {
 	Body MemberPatch
 }
 
-// mayEditMember asks about what the edit adds and drops. What it leaves alone may exceed what the editor
-// holds.
-func mayEditMember(c *web.Call, in *memberInput) error {
-	m := in.Member(c)
-	if m == nil {
-		return c.May(policy.EditMember, policy.Place(nil), account.Grants{})
-	}
-	after := in.Body.Apply(m.Grants)
-	if err := c.May(policy.EditMember, policy.Place(m), account.Touched(m.Grants, after)); err != nil {
-		return err
-	}
-	return c.FreshToPromote(m.Grants, after)
-}
+func (in *memberInput) edit() people.MemberEdit { return people.MemberEdit{Grants: in.Body.AsSent} }
 
-// editMember changes the grants of somebody who is active, suspended or waits for approval. An edit that
-// changes nothing moves no version and leaves no event.
+// editMember changes the grants of somebody who is active, suspended or waits for approval.
 func (f function) editMember(ctx context.Context, c *web.Call, in *memberInput) (*wire.MemberAnswer, error) {
 	before := in.Member(c)
 	if before == nil {
@@ -46,18 +33,11 @@ func (f function) editMember(ctx context.Context, c *web.Call, in *memberInput) 
 	if err := in.Require(before.Version); err != nil {
 		return nil, err
 	}
-	wanted, err := grants(c, before.Grants, in.Body.GrantsPatch)
+	after, err := f.people.EditMember(ctx, c, before, in.Match, in.edit(), func(m *account.Member) any { return memberAnswer(m) })
 	if err != nil {
 		return nil, err
 	}
-	if wanted.Equal(before.Grants) {
-		return memberAnswer(before), nil
-	}
-	after := *before
-	after.Grants = wanted
-	after.Version = account.NextVersion(before.Version, c.Now)
-	answer := memberAnswer(&after)
-	return answer, f.store.UpdateMember(ctx, c.Intent(answer), before, &after, account.MemberUpdated)
+	return memberAnswer(after), nil
 }
 
 func memberAnswer(m *account.Member) *wire.MemberAnswer {

@@ -1,12 +1,11 @@
 package invite
 
 import (
-	"slices"
 	"time"
 
 	"roster/shared/account"
-	"roster/shared/store"
 	"roster/shared/web"
+	"roster/shared/web/people"
 	"roster/shared/wire"
 )
 
@@ -37,66 +36,25 @@ type inviteEntry struct {
 	AdAccountRoles []wire.AdAccountRole `json:"ad_account_roles,omitempty"`
 }
 
-func (b inviteBody) shared() account.Grants {
-	return wire.GrantsInput{Role: b.Role, Permissions: b.Permissions, AdAccountRoles: b.AdAccountRoles}.AsSent()
-}
-
-// highest is admin where anybody is invited as that.
-func (b inviteBody) highest() account.Grants {
-	highest := account.Grants{Role: account.Role(b.Role)}
+// invites is what the body asks for.
+func (b inviteBody) invites() people.Invites {
+	in := people.Invites{
+		Grants:  wire.GrantsInput{Role: b.Role, Permissions: b.Permissions, AdAccountRoles: b.AdAccountRoles}.AsSent(),
+		Message: b.Message, Quietly: b.SendEmail != nil && !*b.SendEmail,
+	}
 	for _, e := range b.Invitations {
-		if e.Role == string(account.Admin) {
-			highest.Role = account.Admin
-		}
+		in.Entries = append(in.Entries, people.Entry{Email: e.Email, Name: e.Name, Own: e.own()})
 	}
-	return highest
+	return in
 }
 
-// own is the grants of the entry alone, and whether it has any.
-func (e inviteEntry) own() (account.Grants, bool) {
-	has := e.Role != "" || e.Permissions != nil || e.AdAccountRoles != nil
-	return wire.GrantsInput{Role: e.Role, Permissions: e.Permissions, AdAccountRoles: e.AdAccountRoles}.AsSent(), has
-}
-
-// shares reports whether the entry takes the grants of the whole call.
-func (e inviteEntry) shares() bool {
-	_, own := e.own()
-	return !own
-}
-
-// adAccounts is which ad accounts the body names, each once.
-func (b inviteBody) adAccounts() []account.AdAccountID {
-	all := b.shared()
-	for _, e := range b.Invitations {
-		own, _ := e.own()
-		all.AdAccountRoles = append(all.AdAccountRoles, own.AdAccountRoles...)
+// own is the grants of the entry alone; nil when it has none.
+func (e inviteEntry) own() *account.Grants {
+	if e.Role == "" && e.Permissions == nil && e.AdAccountRoles == nil {
+		return nil
 	}
-	return wellFormed(all)
-}
-
-func wellFormed(g account.Grants) []account.AdAccountID {
-	return slices.DeleteFunc(g.AdAccounts(), func(id account.AdAccountID) bool { return !id.Valid() })
-}
-
-// readAtOnce is how many ad accounts are read with the caller's session, organization and place, the counts and
-// the first answer of a repeat: together one BatchGetItem. Only who may invite makes Roster read more.
-const readAtOnce = 95
-
-func (in *inviteInput) reads() []store.Key {
-	org := account.OrganizationID(in.Org)
-	return append(firstKeys(org, in.Body.adAccounts()), store.CountsKey(org))
-}
-
-func firstKeys(org account.OrganizationID, ids []account.AdAccountID) []store.Key {
-	return keysOf(org, ids[:min(readAtOnce, len(ids))])
-}
-
-func keysOf(org account.OrganizationID, ids []account.AdAccountID) []store.Key {
-	keys := make([]store.Key, len(ids))
-	for n, id := range ids {
-		keys[n] = store.AdAccountKey(org, id)
-	}
-	return keys
+	own := wire.GrantsInput{Role: e.Role, Permissions: e.Permissions, AdAccountRoles: e.AdAccountRoles}.AsSent()
+	return &own
 }
 
 // inviteAnswer answers with the outcomes, in the order of the entries.
@@ -112,24 +70,11 @@ type inviteResults struct {
 // inviteResult is what became of one entry.
 type inviteResult struct {
 	Email      string            `json:"email"`
-	Outcome    Outcome           `json:"outcome" enum:"invited,already_member,already_invited,invalid,domain_not_allowed,over_limit"`
+	Outcome    people.Outcome    `json:"outcome" enum:"invited,already_member,already_invited,invalid,domain_not_allowed,over_limit"`
 	Detail     string            `json:"detail,omitempty" doc:"What is wrong, for people"`
 	Invitation *inviteInvitation `json:"invitation,omitempty" doc:"The invitation that was made, or the one that is open already"`
 	Member     *inviteMember     `json:"member,omitempty" doc:"The member that the address belongs to"`
 }
-
-// Outcome says what became of an entry.
-type Outcome string
-
-// The outcomes.
-const (
-	invited          Outcome = "invited"
-	alreadyMember    Outcome = "already_member"
-	alreadyInvited   Outcome = "already_invited"
-	invalid          Outcome = "invalid"
-	domainNotAllowed Outcome = "domain_not_allowed"
-	overLimit        Outcome = "over_limit"
-)
 
 // inviteInvitation is an invitation in the outcome of an entry.
 type inviteInvitation struct {
@@ -142,4 +87,20 @@ type inviteInvitation struct {
 type inviteMember struct {
 	ID    string `json:"id"`
 	State string `json:"state" enum:"active,pending_approval,suspended"`
+}
+
+// inviteAnswerOf answers with what became of the entries.
+func inviteAnswerOf(results []people.Result) *inviteAnswer {
+	answer := &inviteAnswer{inviteResults{make([]inviteResult, len(results))}}
+	for n, r := range results {
+		result := inviteResult{Email: r.Email, Outcome: r.Outcome, Detail: r.Detail}
+		if i := r.Invitation; i != nil {
+			result.Invitation = &inviteInvitation{string(i.ID), i.Version, i.ExpiresAt}
+		}
+		if m := r.Member; m != nil {
+			result.Member = &inviteMember{string(m.ID()), string(m.State)}
+		}
+		answer.Body.Results[n] = result
+	}
+	return answer
 }

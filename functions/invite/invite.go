@@ -6,24 +6,27 @@
 package invite
 
 import (
+	"context"
 	"net/http"
 
+	"roster/shared/account"
 	"roster/shared/config"
 	"roster/shared/policy"
 	"roster/shared/secret"
 	"roster/shared/store"
 	"roster/shared/web"
+	"roster/shared/web/people"
 	"roster/shared/wire"
 )
 
 // Register adds the routes of this function.
 func Register(api *web.API) {
-	f := function{store: api.Store, config: api.Config, secrets: secret.Open(api.Config)}
+	f := function{store: api.Store, config: api.Config, secrets: secret.Open(api.Config), people: people.Of(api)}
 	web.Add(api, web.Route[inviteInput, inviteAnswer]{
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/invitations", ID: "invite", Tag: "Invitations",
 		Summary: "Invite up to a hundred people, each with an outcome of its own", Access: web.Inside,
-		Reads: func(in *inviteInput) []store.Key { return in.reads() },
-		May:   mayInvite,
+		Reads: func(in *inviteInput) []store.Key { return in.Body.invites().Reads(account.OrganizationID(in.Org)) },
+		May:   func(c *web.Call, in *inviteInput) error { return people.MayInvite(c, in.Body.invites()) },
 		Do:    f.invite,
 	})
 	web.Add(api, web.Route[previewInput, PreviewAnswer]{
@@ -62,6 +65,15 @@ type function struct {
 	store   *store.Store
 	config  config.Config
 	secrets secret.Source
+	people  people.Commands
+}
+
+func (f function) invite(ctx context.Context, c *web.Call, in *inviteInput) (*inviteAnswer, error) {
+	results, err := f.people.Invite(ctx, c, in.Body.invites(), func(r []people.Result) any { return inviteAnswerOf(r) })
+	if err != nil {
+		return nil, err
+	}
+	return inviteAnswerOf(results), nil
 }
 
 // oneInput is the input of the routes about one invitation.

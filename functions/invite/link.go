@@ -9,6 +9,7 @@ import (
 	"roster/shared/secret"
 	"roster/shared/store"
 	"roster/shared/web"
+	"roster/shared/web/people"
 	"roster/shared/wire"
 )
 
@@ -27,7 +28,7 @@ func (f function) resend(ctx context.Context, c *web.Call, in *oneInput) (*wire.
 		err := f.store.UpdateInvitation(ctx, c.Intent(answer), before, &after, account.InvitationResent)
 		var taken store.AddressTaken
 		if errors.As(err, &taken) && taken.Blocked {
-			return account.Refuse(account.Conflict, wantsNone)
+			return account.Refuse(account.Conflict, "%s", people.WantsNone)
 		}
 		return err
 	})

@@ -9,6 +9,7 @@ import (
 	"roster/shared/policy"
 	"roster/shared/store"
 	"roster/shared/web"
+	"roster/shared/web/people"
 	"roster/shared/wire"
 )
 
@@ -26,7 +27,7 @@ type PreviewBody struct {
 }
 
 func (in *previewInput) reads() []store.Key {
-	return firstKeys(account.OrganizationID(in.Org), wellFormed(in.Body.Grants()))
+	return people.FirstAdAccounts(account.OrganizationID(in.Org), people.Named(in.Body.Grants()))
 }
 
 // mayPreview asks as for the invitation itself.
@@ -63,19 +64,15 @@ func (f function) preview(ctx context.Context, c *web.Call, in *previewInput) (*
 		return nil, err
 	}
 	grants := in.Body.AsSent()
-	if err := f.readRest(ctx, c, wellFormed(grants)); err != nil {
+	if err := f.people.ReadRest(ctx, c, people.Named(grants)); err != nil {
+		return nil, err
+	}
+	if err := people.Refused(people.Check(c, "body", account.Grants{}, grants)); err != nil {
 		return nil, err
 	}
 	names := map[account.AdAccountID]string{}
-	find := func(id account.AdAccountID) *account.AdAccount {
-		a := c.Found.AdAccount(c.Organization.ID, id)
-		if a != nil {
-			names[id] = a.Name
-		}
-		return a
-	}
-	if err := refused(checkGrants(c, find, "body", grants)); err != nil {
-		return nil, err
+	for _, id := range people.Named(grants) {
+		names[id] = c.Found.AdAccount(c.Organization.ID, id).Name
 	}
 	m, err := mail.Render(mail.Invitation{
 		Product:      mail.Product{Name: f.config.ProductName, NoReply: account.Address(f.config.Mail.From)},

@@ -10,32 +10,37 @@ import (
 	"roster/shared/policy"
 	"roster/shared/store"
 	"roster/shared/web"
+	"roster/shared/web/people"
 	"roster/shared/wire"
 )
 
 // Register adds the routes of this function.
 func Register(api *web.API) {
-	f := function{api.Store}
+	f := function{api.Store, people.Of(api)}
 	web.Add(api, web.Route[removeInput, struct{}]{
 		Method: http.MethodDelete, Path: "/v1/organizations/{org}/members/{id}", ID: "remove-member", Tag: "Members",
 		Summary: "Remove a member from the organization", Access: web.Inside, Status: http.StatusNoContent,
 		Reads: func(in *removeInput) []store.Key { return in.Keys() },
-		May:   func(c *web.Call, in *removeInput) error { return in.MemberPath.May(c, policy.RemoveMember) },
+		May:   func(c *web.Call, in *removeInput) error { return people.MayRemove(c, in.Member(c)) },
 		Do:    f.remove,
 	})
 	web.Add(api, web.Route[stateInput, wire.MemberAnswer]{
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/members/{id}/suspend", ID: "suspend-member", Tag: "Members",
 		Summary: "Suspend a member: the grants are kept and open nothing", Access: web.Inside,
 		Reads: func(in *stateInput) []store.Key { return in.Keys() },
-		May:   func(c *web.Call, in *stateInput) error { return in.MemberPath.May(c, policy.SuspendMember) },
-		Do:    f.suspend,
+		May: func(c *web.Call, in *stateInput) error {
+			return people.MayEditMember(c, in.Member(c), people.Suspend())
+		},
+		Do: f.suspend,
 	})
 	web.Add(api, web.Route[stateInput, wire.MemberAnswer]{
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/members/{id}/reactivate", ID: "reactivate-member", Tag: "Members",
 		Summary: "Let a suspended member in again", Access: web.Inside,
 		Reads: func(in *stateInput) []store.Key { return in.Keys() },
-		May:   func(c *web.Call, in *stateInput) error { return in.MayLetIn(c, policy.ReactivateMember) },
-		Do:    f.reactivate,
+		May: func(c *web.Call, in *stateInput) error {
+			return people.MayEditMember(c, in.Member(c), people.Reactivate())
+		},
+		Do: f.reactivate,
 	})
 	web.Add(api, web.Route[leaveInput, struct{}]{
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/leave", ID: "leave-organization", Tag: "Members",
@@ -47,7 +52,10 @@ func Register(api *web.API) {
 	})
 }
 
-type function struct{ store *store.Store }
+type function struct {
+	store  *store.Store
+	people people.Commands
+}
 
 type removeInput struct {
 	web.MemberPath
@@ -62,15 +70,12 @@ func (f function) remove(ctx context.Context, c *web.Call, in *removeInput) (*st
 	if m == nil {
 		return f.finish(ctx, c, in)
 	}
-	if err := in.Check(m.Version); err != nil {
-		return nil, err
-	}
 	answer := &struct{}{}
-	if err := f.store.RemoveMember(ctx, c.Intent(answer), m, account.MemberRemoved); err != nil {
+	if err := f.people.Remove(ctx, c, m, in.Match, answer); err != nil {
 		return nil, err
 	}
 	if in.RevokeSent {
-		_, err := f.revokeSent(ctx, c, m.User)
+		_, err := f.people.RevokeSent(ctx, c, m.User)
 		return answer, err
 	}
 	return answer, nil
@@ -82,7 +87,7 @@ func (f function) finish(ctx context.Context, c *web.Call, in *removeInput) (*st
 	if !in.RevokeSent || !id.Valid() {
 		return nil, account.Unknown()
 	}
-	revoked, err := f.revokeSent(ctx, c, id.User())
+	revoked, err := f.people.RevokeSent(ctx, c, id.User())
 	if err != nil {
 		return nil, err
 	}

@@ -101,22 +101,39 @@ func (r memberRecord) member() *account.Member {
 // memberMayLose are the attributes that an edit may take from the item.
 var memberMayLose = []string{"ad_account_roles", "reserved"}
 
-// UpdateMember writes the member's next state over the one it was made from. event says why.
+// MemberStep is a member's next state and what led to it.
+type MemberStep struct {
+	After *account.Member
+	Event account.EventType
+}
+
+// UpdateMember writes the member's next state over the one it was made from. event says why. Errors as for MoveMember.
+func (s *Store) UpdateMember(ctx context.Context, in Intent, before, after *account.Member, event account.EventType) error {
+	return s.MoveMember(ctx, in, before, MemberStep{after, event})
+}
+
+// MoveMember writes what several steps make of a member, at once and as if each had been taken by itself: each has its
+// event and its version.
 //
 // StaleVersion when the record has moved on, NotFound when it is gone, LastAdmin when the organization
 // would be left without an active organization admin.
-func (s *Store) UpdateMember(ctx context.Context, in Intent, before, after *account.Member, event account.EventType) error {
-	record := toMemberRecord(after)
+func (s *Store) MoveMember(ctx context.Context, in Intent, before *account.Member, steps ...MemberStep) error {
+	last := steps[len(steps)-1].After
+	record := toMemberRecord(last)
 	record.LastActive, record.GSI3SK = "", "" // whoever marks activity keeps these
-	change := account.Between(before.Grants, after.Grants)
-	if before.State != after.State {
-		change = change.WithState(string(before.State), string(after.State))
+	writes := []write{set(record, memberMayLose, asRead(before), movedOn)}
+	was := before
+	for _, step := range steps {
+		is := step.After
+		change := account.Between(was.Grants, is.Grants)
+		if was.State != is.State {
+			change = change.WithState(string(was.State), string(is.State))
+		}
+		target := account.Target{Kind: account.TargetMember, ID: string(is.ID())}
+		writes = append(writes, in.event(step.Event, target, change.Of(was, is), is.Version))
+		was = is
 	}
-	writes := []write{
-		set(record, memberMayLose, asRead(before), movedOn),
-		in.event(event, account.Target{Kind: account.TargetMember, ID: string(after.ID())}, change.Of(before, after), after.Version),
-	}
-	return s.commit(ctx, in, append(writes, adminCount(after.Organization, before.CountsAsAdmin(), after.CountsAsAdmin())...)...)
+	return s.commit(ctx, in, append(writes, adminCount(last.Organization, before.CountsAsAdmin(), last.CountsAsAdmin())...)...)
 }
 
 // RemoveMember deletes the place and frees its address for another invitation. event says why: removed,

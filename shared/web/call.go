@@ -154,11 +154,16 @@ func (c *Call) Person() account.Person {
 // May asks the policy whether the caller may do it. touches is the grants that the action gives, takes or
 // ends.
 func (c *Call) May(action policy.Action, on policy.Resource, touches account.Grants) error {
+	return c.Caller().May(action, on, touches)
+}
+
+// Caller is whom May asks about, for a command that asks from many goroutines.
+func (c *Call) Caller() *policy.Caller {
 	c.asked = true
 	if c.caller == nil {
 		c.caller = policy.NewCaller(c.Member, c.Catalog)
 	}
-	return c.caller.May(action, on, touches)
+	return c.caller
 }
 
 // Intent is what a command of the store needs to know about this call. out is the whole answer of the

@@ -27,9 +27,12 @@ func (m Match) Require(version int64) error {
 	return m.Check(version)
 }
 
+// Binds reports whether the change may be made on one version only.
+func (m Match) Binds() bool { return m.IfMatch != "" && m.IfMatch != "*" }
+
 // Check refuses a change that was made on an older version (412). Without If-Match it lets pass.
 func (m Match) Check(version int64) error {
-	if m.IfMatch == "" || m.IfMatch == "*" {
+	if !m.Binds() {
 		return nil
 	}
 	for tag := range strings.SplitSeq(m.IfMatch, ",") {

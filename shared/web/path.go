@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"maps"
-	"reflect"
 
 	"roster/shared/account"
 	"roster/shared/policy"
@@ -96,28 +95,12 @@ func (p InvitationPath) May(c *Call, action policy.Action) error {
 // somebody else changed it in between, as long as the caller may still do this to it. It is for commands that
 // no If-Match need bind to one version.
 func (p InvitationPath) Latest(ctx context.Context, c *Call, s *store.Store, action policy.Action, do func(*account.Invitation) error) error {
-	for try := 1; ; try++ {
-		i := p.Invitation(c)
-		if i == nil {
-			return account.Unknown()
-		}
-		refused := do(i)
-		if account.CodeOf(refused) != account.StaleVersion || try == mostTries {
-			return refused
-		}
+	return Latest(p.Invitation(c), func() (*account.Invitation, error) {
 		now, err := s.Get(ctx, p.Keys()...)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		maps.Copy(c.Found, now)
-		if reflect.DeepEqual(i, p.Invitation(c)) { // it was the caller who named an older version
-			return refused
-		}
-		if err := p.May(c, action); err != nil {
-			return err
-		}
-	}
+		return p.Invitation(c), p.May(c, action)
+	}, do)
 }
-
-// mostTries is how often a command is tried on a record that others keep changing.
-const mostTries = 4
