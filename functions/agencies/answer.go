@@ -37,7 +37,7 @@ type Client struct {
 
 // LinkBody is what both sides see of a link: the cap, and where it stands.
 type LinkBody struct {
-	State          string               `json:"state" enum:"pending,active"`
+	State          string               `json:"state" enum:"pending,active,declined" doc:"declined is answered by the decline itself alone"`
 	Permissions    []string             `json:"permissions" doc:"Of the cap"`
 	AdAccountRoles []NamedAdAccountRole `json:"ad_account_roles" doc:"Of the cap"`
 	InvitedBy      *wire.Person         `json:"invited_by"`

@@ -105,6 +105,25 @@ func TestEveryRouteIsDescribed(t *testing.T) {
 	}
 }
 
+// What the edge itself may answer, whatever the route: so that no client meets a status that it was not told of.
+func TestEveryOperationSaysWhatTheEdgeAnswers(t *testing.T) {
+	t.Parallel()
+	always := []string{"422", "429", "500", "503"}
+	of := map[string][]string{
+		"post": {"400", "403", "413", "415"}, "put": {"400", "403", "413", "415"},
+		"patch": {"400", "403", "413", "415"}, "delete": {"400", "403", "413", "415"},
+	}
+	for path, operations := range described(t).Paths {
+		for method, operation := range operations {
+			for _, status := range append(of[method], always...) {
+				if _, ok := operation.Responses[status]; !ok {
+					t.Errorf("%s %s does not say that it may answer %s", method, path, status)
+				}
+			}
+		}
+	}
+}
+
 func TestEveryRefusalIsAProblemAndEveryReferenceLeadsSomewhere(t *testing.T) {
 	t.Parallel()
 	for path, operations := range described(t).Paths {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"reflect"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -31,6 +32,7 @@ type API struct {
 	huma   huma.API
 	mux    *http.ServeMux
 	routes []RouteInfo
+	bodies map[reflect.Type]*huma.Schema // of what is read, by pointers to it
 }
 
 // RouteInfo is what tests and documents need to know about a route.
@@ -45,24 +47,25 @@ const patience = 15 * time.Second
 // New is an API without routes. The clock is the real one; tests set Now and Patience.
 func New(c config.Config, s *store.Store) *API {
 	mux := http.NewServeMux()
-	a := &API{Store: s, Config: c, Catalog: account.ShippedCatalog(), Now: time.Now, Patience: patience, mux: mux}
-	a.huma = humago.New(mux, humaConfig())
+	a := &API{Store: s, Config: c, Catalog: account.ShippedCatalog(), Now: time.Now, Patience: patience, mux: mux, bodies: map[reflect.Type]*huma.Schema{}}
+	a.huma = humago.New(mux, a.humaConfig())
 	return a
 }
 
 // A list is never null: not in an answer, and in a merge patch null would read as "leave it".
 func init() { huma.DefaultArrayNullable = false }
 
-func humaConfig() huma.Config {
+func (a *API) humaConfig() huma.Config {
+	schemas := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
 	body := huma.Format{
 		Marshal:   func(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) },
-		Unmarshal: json.Unmarshal,
+		Unmarshal: withoutNull(a.bodies, schemas),
 	}
 	return huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI:    "3.1.0",
 			Info:       &huma.Info{Title: "Roster", Version: "1"},
-			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},
+			Components: &huma.Components{Schemas: schemas},
 		},
 		Formats:                      map[string]huma.Format{"application/json": body, "json": body},
 		DefaultFormat:                "application/json",
@@ -75,6 +78,18 @@ func (a *API) Routes() []RouteInfo { return a.routes }
 
 // OpenAPI is the OpenAPI 3.1 document of the registered routes.
 func (a *API) OpenAPI() *huma.OpenAPI { return a.huma.OpenAPI() }
+
+// operation is the one of the document at that place; nil for none.
+func (a *API) operation(method, path string) *huma.Operation {
+	item := a.OpenAPI().Paths[path]
+	if item == nil {
+		return nil
+	}
+	return map[string]*huma.Operation{
+		http.MethodGet: item.Get, http.MethodPut: item.Put, http.MethodPost: item.Post,
+		http.MethodPatch: item.Patch, http.MethodDelete: item.Delete,
+	}[method]
+}
 
 // HandleFunc registers a route that is not JSON: a redirect of the sign-in.
 func (a *API) HandleFunc(r RouteInfo, handle http.HandlerFunc) {

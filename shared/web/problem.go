@@ -149,7 +149,7 @@ func inputProblem(ctx huma.Context, status int, message string, errs ...error) h
 		var detail huma.ErrorDetailer
 		if errors.As(err, &detail) {
 			d := detail.ErrorDetail()
-			e.Fields = append(e.Fields, account.FieldError{Location: d.Location, Message: d.Message})
+			e.Fields = append(e.Fields, nullField(account.FieldError{Location: d.Location, Message: d.Message}))
 		}
 	}
 	if ctx == nil { // huma asks for the shape of an error, for the document

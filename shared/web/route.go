@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -88,6 +89,7 @@ func Add[In, Out any](a *API, r Route[In, Out]) {
 		}
 		return out, nil
 	})
+	a.noteBody(reflect.TypeFor[In](), a.operation(r.Method, r.Path))
 }
 
 func (r Route[In, Out]) answer(ctx context.Context, a *API, inbound *inbound, in *In) (*Out, error) {
@@ -127,7 +129,9 @@ func (r Route[In, Out]) forgotten(out any) any {
 
 // statuses are the refusals that the OpenAPI document promises for the route.
 func (r Route[In, Out]) statuses() []int {
-	all := append([]int{http.StatusInternalServerError, http.StatusServiceUnavailable, http.StatusTooManyRequests}, r.Errors...)
+	all := append([]int{ // 422: of an unknown query parameter at least
+		http.StatusUnprocessableEntity, http.StatusInternalServerError, http.StatusServiceUnavailable, http.StatusTooManyRequests,
+	}, r.Errors...)
 	if r.Access.wantsSession() {
 		all = append(all, http.StatusUnauthorized)
 	}
@@ -136,7 +140,7 @@ func (r Route[In, Out]) statuses() []int {
 	}
 	if writes(r.Method) {
 		all = append(all, http.StatusBadRequest, http.StatusForbidden, http.StatusConflict, http.StatusRequestEntityTooLarge,
-			http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity)
+			http.StatusUnsupportedMediaType)
 	}
 	if _, conditional := any(new(In)).(conditional); conditional {
 		all = append(all, http.StatusPreconditionFailed, http.StatusPreconditionRequired)

@@ -992,8 +992,11 @@ export interface components {
             invited_by: components["schemas"]["Person"] | null;
             /** @description Of the cap */
             permissions: string[];
-            /** @enum {string} */
-            state: "pending" | "active";
+            /**
+             * @description declined is answered by the decline itself alone
+             * @enum {string}
+             */
+            state: "pending" | "active" | "declined";
             /** Format: int64 */
             version: number;
         };
@@ -1128,8 +1131,11 @@ export interface components {
             invited_by: components["schemas"]["Person"] | null;
             /** @description Of the cap */
             permissions: string[];
-            /** @enum {string} */
-            state: "pending" | "active";
+            /**
+             * @description declined is answered by the decline itself alone
+             * @enum {string}
+             */
+            state: "pending" | "active" | "declined";
             /** Format: int64 */
             version: number;
         };
@@ -1963,6 +1969,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -1987,6 +1994,7 @@ export interface operations {
                     "application/json": components["schemas"]["Catalog"];
                 };
             };
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -2190,6 +2198,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -2254,6 +2263,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -2354,6 +2364,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4413,6 +4424,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
