@@ -31,17 +31,21 @@ export function accessible(title, views) {
 }
 
 /**
- * To the end of a page on which a bar floats: there it lies in its own place. Anywhere else it cuts what it floats over in two,
- * which one scrolls clear of it, and axe would take the half of a checkbox for a small one.
+ * Where a bar floats over a page that is longer than its window, a window as long as the page: there each bar lies in its own
+ * place. At any other height the bar below or the one above cuts what it floats over in two, which one scrolls clear of it, and
+ * axe would take the half of a checkbox for a small one. What is open over the page keeps the window that it was made for.
  */
-function rests(page) {
-  return page.evaluate(() => {
+async function rests(page) {
+  const length = await page.evaluate(() => {
     const floats = (element) => {
       const { position, bottom } = getComputedStyle(element);
       return position === 'sticky' && bottom !== 'auto';
     };
-    if ([...document.querySelectorAll('main *')].some(floats)) scrollTo(0, document.documentElement.scrollHeight);
+    const over = document.querySelector('[role=dialog], [role=alertdialog]');
+    return !over && [...document.querySelectorAll('main *')].some(floats) ? document.documentElement.scrollHeight : 0;
   });
+  const { width, height } = page.viewportSize();
+  if (length > height) await page.setViewportSize({ width, height: length });
 }
 
 async function violations(page, runOnly) {
