@@ -1,0 +1,6 @@
+package scim
+
+const (
+	prefix      = "/scim/v2"
+	mostResults = 200
+)
