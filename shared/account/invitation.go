@@ -61,9 +61,10 @@ type Invitation struct {
 	InvitedBy    Person
 	GrantedBy    Actor // whoever last set the grants; must still be allowed to give them at acceptance
 	AcceptedBy   UserID
-	TokenVersion int   // a new one makes a new token and kills the older
-	KeyVersion   int   // of the master key that the token is derived from
-	Version      int64 // moves with grants and state only
+	SCIM         SCIMID // the id under which SCIM clients know the place; empty before one has written about it
+	TokenVersion int    // a new one makes a new token and kills the older
+	KeyVersion   int    // of the master key that the token is derived from
+	Version      int64  // moves with grants and state only
 }
 
 // MaxMessage is how many characters an invitation's message may have.

@@ -36,6 +36,7 @@ type Member struct {
 	// Via is the agency through which somebody comes who has no place: then this is what the assignment and the
 	// cap give, as a guest. It is never stored.
 	Via     OrganizationID
+	SCIM    SCIMID // the id under which SCIM clients know the place; empty before one has written about it
 	Version int64
 }
 

@@ -16,6 +16,8 @@ type Intent struct {
 	RequestID    string
 	At           time.Time
 	Answer       *Answer // what a repeat of the call shall be answered; nil without Idempotency-Key
+	// SCIM is what becomes of the SCIM place that the command is about, in the same transaction; nil where none is.
+	SCIM *SCIMWrite
 }
 
 // Answer is the first answer of a call with an Idempotency-Key. It is kept for RepeatLife.

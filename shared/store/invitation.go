@@ -38,6 +38,7 @@ type invitationSummary struct {
 	Created      millis                  `dynamodbav:"created"`
 	Expires      millis                  `dynamodbav:"expires"`
 	InvitedBy    personRecord            `dynamodbav:"invited_by"`
+	SCIM         account.SCIMID          `dynamodbav:"scim,omitempty"`
 	Kept         millis                  `dynamodbav:"kept,omitempty"` // until then; lists compare it, too
 	Version      int64                   `dynamodbav:"version"`
 }
@@ -59,7 +60,7 @@ func toInvitationRecord(i *account.Invitation) invitationRecord {
 			Role: i.Grants.Role, Permissions: i.Grants.Permissions,
 			FirstRoles: roles[:min(shownRoles, len(roles))], RoleCount: len(roles),
 			Created: toMillis(i.CreatedAt), Expires: toMillis(i.ExpiresAt),
-			InvitedBy: personRecord(i.InvitedBy), Kept: toMillis(i.KeptUntil), Version: i.Version,
+			InvitedBy: personRecord(i.InvitedBy), SCIM: i.SCIM, Kept: toMillis(i.KeptUntil), Version: i.Version,
 		},
 	}
 	if !i.KeptUntil.IsZero() {
@@ -76,7 +77,7 @@ func (r invitationRecord) invitation() *account.Invitation {
 		Grants:    account.Grants{Role: s.Role, Permissions: s.Permissions, AdAccountRoles: r.Roles.roles()},
 		CreatedAt: s.Created.time(), ExpiresAt: s.Expires.time(), RemindedOf: r.Reminded.time(), KeptUntil: s.Kept.time(), InvitedBy: account.Person(s.InvitedBy),
 		GrantedBy: account.Actor(r.GrantedBy), AcceptedBy: r.AcceptedBy,
-		TokenVersion: r.TokenVersion, KeyVersion: r.KeyVersion, Version: s.Version,
+		TokenVersion: r.TokenVersion, KeyVersion: r.KeyVersion, SCIM: s.SCIM, Version: s.Version,
 	}
 }
 
@@ -87,13 +88,14 @@ func (r invitationRecord) invitation() *account.Invitation {
 // itself when the same call, made before, has written it.
 func (s *Store) CreateInvitation(ctx context.Context, in Intent, i *account.Invitation) error {
 	change := account.Between(account.Grants{}, i.Grants).WithState("", string(account.Pending))
-	return s.commit(ctx, in,
+	again := in.invites(i)
+	return s.commit(ctx, in, append(again,
 		put(toAddressRecord(i), addressFree(in.At), addressTaken),
 		put(toInvitationRecord(i), expression.AttributeNotExists(expression.Name("PK")), func(item) error {
 			return AddressTaken{Invitation: i.ID}
 		}),
 		in.event(account.InvitationCreated, account.Target{Kind: account.TargetInvitation, ID: string(i.ID)}, change, i.Version),
-	)
+	)...)
 }
 
 // UpdateInvitation writes the invitation's next state over the one it was made from: an edit, another
@@ -135,10 +137,10 @@ func (s *Store) CloseInvitation(ctx context.Context, in Intent, before, after *a
 // closing is the writes that end an open invitation, without its guard.
 func closing(in Intent, before, after *account.Invitation, event account.EventType) []write {
 	change := account.Change{}.WithState(string(before.State), string(after.State))
-	return []write{
+	return append(in.placeOver(before.Organization, before.SCIM, before.Grants),
 		nextInvitation(before, after, false, stillPending(before)),
 		in.event(event, account.Target{Kind: account.TargetInvitation, ID: string(after.ID)}, change, after.Version),
-	}
+	)
 }
 
 // over is an invitation that has ended, with the time until which it is kept.
@@ -157,6 +159,7 @@ func (s *Store) over(i *account.Invitation) *account.Invitation {
 //
 // StaleVersion when the invitation has moved on, AlreadyMember when the user has a place already.
 func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *account.Invitation, m *account.Member) error {
+	m.SCIM = before.SCIM
 	writes := []write{
 		nextInvitation(before, s.over(after), false, stillPending(before)),
 		set(toMemberRecord(m), nil, expression.AttributeNotExists(expression.Name("summary")),
@@ -173,6 +176,7 @@ func (s *Store) AcceptInvitation(ctx context.Context, in Intent, before, after *
 	} else {
 		writes = append(writes, remove(AddressKey(before.Organization, before.Email), guardedBy(before), movedOn))
 	}
+	writes = append(writes, placeTaken(m)...)
 	return s.commit(ctx, in, append(writes, adminCount(m.Organization, false, m.CountsAsAdmin())...)...)
 }
 
@@ -186,10 +190,10 @@ func nextInvitation(before, after *account.Invitation, mailed bool, asRead expre
 	return amend(was, toInvitationRecord(after), asRead, movedOn)
 }
 
-// stillPending holds while the invitation is pending, with the grants and the token that it was read with. A
-// new token moves no version, and whoever accepts by an older one must lose to it.
+// stillPending holds while the invitation is pending, with the grants, the token and the id of a SCIM client that it
+// was read with. A new token moves no version, and whoever accepts by an older one must lose to it.
 func stillPending(i *account.Invitation) expression.ConditionBuilder {
-	return versionIs(i.Version).
+	return versionIs(i.Version).And(pinnedAs(i.SCIM)).
 		And(expression.Name("summary.state").Equal(expression.Value(account.Pending))).
 		And(expression.Name("token_version").Equal(expression.Value(i.TokenVersion)))
 }

@@ -124,6 +124,37 @@ func addressPartition(address account.Address) string { return "A#" + string(add
 // blockedPartition holds, in index 2, the guards of the addresses that want no invitations of the organization.
 func blockedPartition(org account.OrganizationID) string { return "O#" + string(org) + "#BLOCKED" }
 
+// SCIMKey names a place of which a SCIM client has written.
+func SCIMKey(org account.OrganizationID, id account.SCIMID) Key {
+	return Key{scimPartition(org), string(id)}
+}
+
+func scimPartition(org account.OrganizationID) string { return "O#" + string(org) + "#SCIM" }
+
+// scimOverPartition holds, in index 1, those of them that are nobody's place now.
+func scimOverPartition(org account.OrganizationID) string { return scimPartition(org) + "#OVER" }
+
+// SCIMUserNameKey and SCIMExternalIDKey guard that a SCIM place's user name, whatever its case, and its external id are
+// unique in the organization.
+func SCIMUserNameKey(org account.OrganizationID, name string) Key {
+	return Key{"O#" + string(org) + "#SN#" + digest(strings.ToLower(name)), "X"}
+}
+
+// SCIMExternalIDKey is beside SCIMUserNameKey.
+func SCIMExternalIDKey(org account.OrganizationID, external string) Key {
+	return Key{"O#" + string(org) + "#SX#" + digest(external), "X"}
+}
+
+// scimEmailPartition holds a pointer to each SCIM place that is written with the address.
+func scimEmailPartition(org account.OrganizationID, address account.Address) string {
+	return "O#" + string(org) + "#SE#" + digest(string(address))
+}
+
+// SCIMPageKey names where a page of a list ended that a SCIM client reads one after the other.
+func SCIMPageKey(org account.OrganizationID, reader account.Actor, list string, start int) Key {
+	return Key{"O#" + string(org) + "#SP#" + digest(reader.ID, list, strconv.Itoa(start)), "P"}
+}
+
 // EventKey names an event in the organization's log, which is in the order of time.
 func EventKey(org account.OrganizationID, id account.EventID) Key {
 	return Key{"O#" + string(org) + "#E", string(id)}

@@ -36,6 +36,7 @@ type memberSummary struct {
 	Joined       millis                 `dynamodbav:"joined"`
 	InvitedBy    personRecord           `dynamodbav:"invited_by"`
 	InvitedEmail account.Address        `dynamodbav:"invited_email,omitempty"`
+	SCIM         account.SCIMID         `dynamodbav:"scim,omitempty"`
 	Version      int64                  `dynamodbav:"version"`
 }
 
@@ -52,7 +53,7 @@ func (r *memberRecord) read(f fields) {
 			FirstRoles: textsOf[string](s, "first_roles"), RoleCount: int(s.number("role_count")),
 			TwoFactor: s.truth("two_factor"), Joined: millis(s.number("joined")),
 			InvitedBy: personRecord{by.text("id"), by.text("name")}, InvitedEmail: account.Address(s.text("invited_email")),
-			Version: s.number("version"),
+			SCIM: account.SCIMID(s.text("scim")), Version: s.number("version"),
 		},
 	}
 }
@@ -75,7 +76,7 @@ func toMemberRecord(m *account.Member) memberRecord {
 			Role: m.Grants.Role, Permissions: m.Grants.Permissions,
 			FirstRoles: roles[:min(shownRoles, len(roles))], RoleCount: len(roles),
 			TwoFactor: m.TwoFactor, Joined: toMillis(m.JoinedAt), InvitedBy: personRecord(m.InvitedBy),
-			InvitedEmail: m.InvitedEmail, Version: m.Version,
+			InvitedEmail: m.InvitedEmail, SCIM: m.SCIM, Version: m.Version,
 		},
 	}
 }
@@ -94,7 +95,7 @@ func (r memberRecord) member() *account.Member {
 		Grants:    account.Grants{Role: s.Role, Permissions: s.Permissions, AdAccountRoles: r.Roles.roles()},
 		TwoFactor: s.TwoFactor, LastActiveOn: r.LastActive, JoinedAt: s.Joined.time(),
 		InvitedBy: account.Person(s.InvitedBy), InvitedEmail: s.InvitedEmail, Reserved: r.Reserved, Version: s.Version,
-		Agencies: r.Agencies,
+		Agencies: r.Agencies, SCIM: s.SCIM,
 	}
 }
 
@@ -147,6 +148,7 @@ func (s *Store) RemoveMember(ctx context.Context, in Intent, m *account.Member, 
 		besides = append(besides, remove(AddressKey(m.Organization, m.Reserved), unconditional, nil))
 	}
 	besides = append(besides, adminCount(m.Organization, m.CountsAsAdmin(), false)...)
+	besides = append(besides, in.placeOver(m.Organization, m.SCIM, m.Grants)...)
 	return beside(len(m.Agencies) > 0, func(agencies bool) error {
 		return s.commit(ctx, in, append([]write{endPlace(m, agencies)}, besides...)...)
 	})
@@ -187,9 +189,9 @@ func (s *Store) MarkActive(ctx context.Context, m *account.Member, day string) e
 
 // asRead holds while the place is as it was read. Name, address and two-factor authentication follow the user
 // without moving the version: a change made beside that must not write the older ones back, nor free the wrong
-// address.
+// address. The id of a SCIM client moves none either, and whoever ends the place must know it.
 func asRead(m *account.Member) expression.ConditionBuilder {
-	return versionIs(m.Version).And(asFollowed(m))
+	return versionIs(m.Version).And(asFollowed(m)).And(pinnedAs(m.SCIM))
 }
 
 func versionIs(version int64) expression.ConditionBuilder {

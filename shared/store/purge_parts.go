@@ -85,6 +85,22 @@ func (p *purge) adAccounts(ctx context.Context) error {
 	})
 }
 
+// scimPlaces deletes what SCIM clients have written, with the guards of its names.
+func (p *purge) scimPlaces(ctx context.Context) error {
+	return p.each(ctx, partition{key: scimPartition(p.org)}, func(ctx context.Context, keys []Key) error {
+		found, err := p.Get(ctx, keys...)
+		if err != nil {
+			return err
+		}
+		return p.deleteWith(ctx, keys, func(_ context.Context, key Key) ([]Key, error) {
+			if r, err := decode[scimRecord](found[key]); err == nil {
+				return r.names(), nil
+			}
+			return nil, nil
+		})
+	})
+}
+
 // rows deletes what is left of rows: those that dispatch wrote while their person went, and those of somebody who
 // was lost.
 func (p *purge) rows(ctx context.Context) error {

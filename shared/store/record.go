@@ -55,6 +55,9 @@ const (
 	kindRow          = "row"
 	kindAgency       = "agency"
 	kindAssignment   = "assignment"
+	kindSCIMPlace    = "scim_place"
+	kindSCIMName     = "scim_name"
+	kindSCIMPage     = "scim_page"
 )
 
 // millis is a time as Unix milliseconds.

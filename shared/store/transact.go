@@ -136,7 +136,7 @@ const maxTries = 8
 // commit writes all or nothing. The answer for a repeat comes first, so that a call that lost to its own
 // first try is told so, and not that it came too late.
 func (s *Store) commit(ctx context.Context, in Intent, writes ...write) error {
-	writes = slices.Concat(in.remember(), writes)
+	writes = slices.Concat(in.remember(), writes, in.SCIM.writes())
 	input := &dynamodb.TransactWriteItemsInput{}
 	for _, w := range writes {
 		if w.into.Put != nil {
