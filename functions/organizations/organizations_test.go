@@ -39,7 +39,7 @@ func TestWhoMakesAnOrganizationIsItsAdmin(t *testing.T) {
 	id := account.OrganizationID(made.ID)
 	want := wire.Organization{
 		ID: made.ID, AccountID: id.Dashed(), Name: "Northwind", Kind: "standard", CreatedAt: w.Now(), Version: w.Now().UnixMilli(),
-		Settings: wire.Settings{InvitationDays: 7, SendReminders: true, AllowedDomains: []string{}},
+		Settings: wire.Settings{InvitationDays: 7, SendReminders: true, SCIMSendsMail: true, AllowedDomains: []string{}},
 	}
 	if diff := cmp.Diff(want, made); diff != "" || !id.Valid() {
 		t.Errorf("made another organization (-want +got):\n%s", diff)
@@ -173,7 +173,7 @@ func TestSettingsChangeOneByOneAndTheEventNamesThem(t *testing.T) {
 	if want := []string{"BatchGetItem", "TransactWriteItems"}; !slices.Equal(requests, want) {
 		t.Errorf("it sent %v, want %v", requests, want)
 	}
-	want := wire.Settings{ApproveNewUsers: true, InvitationDays: 30, AllowedDomains: []string{"oakey.example", "north-wind.example"}, SendReminders: true}
+	want := wire.Settings{ApproveNewUsers: true, InvitationDays: 30, AllowedDomains: []string{"oakey.example", "north-wind.example"}, SendReminders: true, SCIMSendsMail: true}
 	if diff := cmp.Diff(want, o.Settings); diff != "" || o.Name != "Northwind" || o.Version <= version {
 		t.Errorf("answered %+v:\n%s", o, diff)
 	}
@@ -198,7 +198,7 @@ func TestSettingsChangeOneByOneAndTheEventNamesThem(t *testing.T) {
 	if read.Version != o.Version || len(w.Events("")) != before {
 		t.Errorf("a change of nothing moved the version from %d to %d", o.Version, read.Version)
 	}
-	w.Admin.Patch(path, body{"settings": body{"allowed_domains": nil, "invitation_days": nil, "send_reminders": false, "accept_with_another_address": true}},
+	w.Admin.Patch(path, body{"settings": body{"allowed_domains": nil, "invitation_days": nil, "send_reminders": false, "scim_sends_mail": false, "accept_with_another_address": true}},
 		webtest.IfMatch(o.Version)).Is(200).Into(&read)
 	want = wire.Settings{ApproveNewUsers: true, AcceptWithAnotherAddress: true, InvitationDays: 7, AllowedDomains: []string{}}
 	if diff := cmp.Diff(want, read.Settings); diff != "" {

@@ -27,6 +27,7 @@ type SettingsPatch struct {
 	AllowedDomains           wire.Patched[[]string] `json:"allowed_domains,omitzero" maxItems:"100" example:"[\"oakey.example\"]"`
 	RequireTwoFactor         wire.Patched[bool]     `json:"require_two_factor,omitzero"`
 	SendReminders            wire.Patched[bool]     `json:"send_reminders,omitzero"`
+	SCIMSendsMail            wire.Patched[bool]     `json:"scim_sends_mail,omitzero"`
 }
 
 type updateInput struct {
@@ -85,6 +86,9 @@ func (p SettingsPatch) apply(to account.Settings) (account.Settings, error) {
 	assign(&to.InvitationDays, p.InvitationDays, fresh.InvitationDays)
 	assign(&to.RequireTwoFactor, p.RequireTwoFactor, fresh.RequireTwoFactor)
 	assign(&to.SendReminders, p.SendReminders, fresh.SendReminders)
+	scimSendsMail := !to.SCIMIsSilent
+	assign(&scimSendsMail, p.SCIMSendsMail, !fresh.SCIMIsSilent)
+	to.SCIMIsSilent = !scimSendsMail
 	if !p.AllowedDomains.Sent {
 		return to, nil
 	}

@@ -49,6 +49,7 @@ type Settings struct {
 	AllowedDomains           []string
 	RequireTwoFactor         bool
 	SendReminders            bool
+	SCIMIsSilent             bool // who is invited through SCIM gets no mail of it
 }
 
 // DefaultSettings is what a new organization starts with.

@@ -19,6 +19,7 @@ func (o *Organization) ChangeTo(next *Organization) Change {
 		ValueChange{"settings.allowed_domains", strings.Join(was.AllowedDomains, ", "), strings.Join(is.AllowedDomains, ", ")},
 		ValueChange{"settings.require_two_factor", strconv.FormatBool(was.RequireTwoFactor), strconv.FormatBool(is.RequireTwoFactor)},
 		ValueChange{"settings.send_reminders", strconv.FormatBool(was.SendReminders), strconv.FormatBool(is.SendReminders)},
+		ValueChange{"settings.scim_sends_mail", strconv.FormatBool(!was.SCIMIsSilent), strconv.FormatBool(!is.SCIMIsSilent)},
 	)}
 }
 

@@ -34,6 +34,7 @@ type settingsRecord struct {
 	AllowedDomains           []string `dynamodbav:"allowed_domains,omitempty"`
 	RequireTwoFactor         bool     `dynamodbav:"require_two_factor"`
 	SendReminders            bool     `dynamodbav:"send_reminders"`
+	SCIMIsSilent             bool     `dynamodbav:"scim_is_silent,omitempty"`
 }
 
 func (r *organizationRecord) read(f fields) {
@@ -47,6 +48,7 @@ func (r *organizationRecord) read(f fields) {
 				ApproveNewUsers: settings.truth("approve_new_users"), AcceptWithAnotherAddress: settings.truth("accept_with_another_address"),
 				InvitationDays: int(settings.number("invitation_days")), AllowedDomains: textsOf[string](settings, "allowed_domains"),
 				RequireTwoFactor: settings.truth("require_two_factor"), SendReminders: settings.truth("send_reminders"),
+				SCIMIsSilent: settings.truth("scim_is_silent"),
 			},
 			Created: millis(s.number("created")),
 			Creator: actorRecord{account.ActorKind(by.text("kind")), by.text("id"), account.OrganizationID(by.text("via"))},

@@ -25,6 +25,7 @@ type Settings struct {
 	AllowedDomains           []string `json:"allowed_domains" doc:"Who may be invited, by the domain of the address; empty for everybody"`
 	RequireTwoFactor         bool     `json:"require_two_factor"`
 	SendReminders            bool     `json:"send_reminders" doc:"Whether an invitation is recalled two days before it expires"`
+	SCIMSendsMail            bool     `json:"scim_sends_mail" doc:"Whether who is invited through SCIM gets the invitation by mail"`
 }
 
 // OrganizationOf is an organization as it is answered.
@@ -35,7 +36,7 @@ func OrganizationOf(o *account.Organization) Organization {
 		Settings: Settings{
 			ApproveNewUsers: s.ApproveNewUsers, AcceptWithAnotherAddress: s.AcceptWithAnotherAddress,
 			InvitationDays: s.InvitationDays, AllowedDomains: append([]string{}, s.AllowedDomains...),
-			RequireTwoFactor: s.RequireTwoFactor, SendReminders: s.SendReminders,
+			RequireTwoFactor: s.RequireTwoFactor, SendReminders: s.SendReminders, SCIMSendsMail: !s.SCIMIsSilent,
 		},
 		CreatedAt: o.CreatedAt, Version: o.Version,
 	}

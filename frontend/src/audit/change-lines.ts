@@ -105,6 +105,7 @@ function fieldName(field: string): string {
     "settings.allowed_domains": t`Domains that may be invited`,
     "settings.require_two_factor": t`Require two-factor`,
     "settings.send_reminders": t`Send a reminder`,
+    "settings.scim_sends_mail": t`E-mail those whom SCIM invites`,
   };
   return names[field] ?? field;
 }

@@ -128,6 +128,11 @@ export function SettingsForm({ org, organization }: Props) {
               detail={t`Another e-mail two days before an invitation ends, for those that live longer.`}
               {...form.register("send_reminders")}
             />
+            <Checkbox
+              label={t`E-mail those whom SCIM invites`}
+              detail={t`Whoever your identity provider adds gets the invitation by e-mail. Off, they find it after signing in.`}
+              {...form.register("scim_sends_mail")}
+            />
             <Controller
               control={form.control}
               name="allowed_domains"

@@ -14,6 +14,7 @@ const organization = (name: string, invitation_days = 7): Organization => ({
     allowed_domains: ["oakey.example"],
     require_two_factor: false,
     send_reminders: true,
+    scim_sends_mail: true,
   },
   created_at: "2026-11-22T00:00:00Z",
   version: 1,

@@ -9,6 +9,7 @@ export type SettingsValues = {
   approve_new_users: boolean;
   accept_with_another_address: boolean;
   send_reminders: boolean;
+  scim_sends_mail: boolean;
   invitation_days: string;
   allowed_domains: string[];
   require_two_factor: boolean;
@@ -25,6 +26,7 @@ export function settingsSchema() {
     approve_new_users: boolean(),
     accept_with_another_address: boolean(),
     send_reminders: boolean(),
+    scim_sends_mail: boolean(),
     invitation_days: string().check(
       refine(
         (text) => /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 30,
@@ -46,6 +48,7 @@ export function valuesOf({ name, settings }: Organization): SettingsValues {
     approve_new_users: settings.approve_new_users,
     accept_with_another_address: settings.accept_with_another_address,
     send_reminders: settings.send_reminders,
+    scim_sends_mail: settings.scim_sends_mail,
     invitation_days: String(settings.invitation_days),
     allowed_domains: settings.allowed_domains,
     require_two_factor: settings.require_two_factor,
@@ -61,6 +64,7 @@ export function changedSettings(read: Organization, values: SettingsValues): str
     accept_with_another_address: t`accept with another address`,
     invitation_days: t`days until an invitation ends`,
     send_reminders: t`reminders`,
+    scim_sends_mail: t`mail of SCIM`,
     allowed_domains: t`domains`,
     require_two_factor: t`require two-factor`,
   };
