@@ -1705,6 +1705,8 @@ export interface components {
              */
             invitation_days: number;
             require_two_factor: boolean;
+            /** @description Whether who is invited through SCIM gets the invitation by mail */
+            scim_sends_mail: boolean;
             /** @description Whether an invitation is recalled two days before it expires */
             send_reminders: boolean;
         };
@@ -1720,6 +1722,7 @@ export interface components {
             /** Format: int64 */
             invitation_days?: number;
             require_two_factor?: boolean;
+            scim_sends_mail?: boolean;
             send_reminders?: boolean;
         };
         SignedOut: {
