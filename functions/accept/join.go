@@ -106,8 +106,11 @@ func (f function) acceptOnce(ctx context.Context, c *web.Call, user *account.Use
 // joinKeys is everything that decides about an acceptance, to be read at once.
 func joinKeys(user *account.User, i *account.Invitation) []store.Key {
 	keys := []store.Key{store.OrganizationKey(i.Organization), store.MemberKey(i.Organization, user.ID)}
-	if i.GrantedBy.Kind == account.ByUser {
+	switch i.GrantedBy.Kind {
+	case account.ByUser:
 		keys = append(keys, store.MemberKey(i.Organization, account.UserID(i.GrantedBy.ID)))
+	case account.ByKey, account.BySCIM, account.ByOperator:
+		keys = append(keys, store.APIKeyKey(account.KeyID(i.GrantedBy.ID)))
 	}
 	return append(keys, adAccountKeys(i)...)
 }
@@ -147,15 +150,25 @@ func standing(catalog *account.Catalog, found store.Found, i *account.Invitation
 }
 
 // stillGiven reports whether whoever last set the grants may still give them. Of somebody who left, was
-// suspended or holds less by now, an administrator has to look at the place before it opens anything.
+// suspended or holds less by now, and of a key that was revoked or has expired, an administrator has to look at the
+// place before it opens anything.
 func stillGiven(c *web.Call, found store.Found, i *account.Invitation, grants account.Grants) bool {
-	if i.GrantedBy.Kind != account.ByUser {
-		return false
+	granter := granterOf(c, found, i)
+	return granter != nil && granter.May(policy.Invite, policy.Organization(i.Organization), grants) == nil
+}
+
+func granterOf(c *web.Call, found store.Found, i *account.Invitation) *policy.Caller {
+	switch by := i.GrantedBy; by.Kind {
+	case account.ByUser:
+		if m := found.Member(i.Organization, account.UserID(by.ID)); m != nil && m.State == account.Active {
+			return policy.NewCaller(m, c.Catalog)
+		}
+	case account.ByKey, account.BySCIM, account.ByOperator:
+		if k := found.APIKey(account.KeyID(by.ID)); k.Live(c.Now) && k.Covers(i.Organization) {
+			return policy.NewKeyCaller(k.Grantor(), c.Catalog)
+		}
 	}
-	granter := found.Member(i.Organization, account.UserID(i.GrantedBy.ID))
-	return granter != nil && granter.State == account.Active && policy.Authorize(policy.Question{
-		Who: granter, Action: policy.Invite, On: policy.Organization(i.Organization), Touches: grants, Catalog: c.Catalog,
-	}) == nil
+	return nil
 }
 
 func accepted(o *account.Organization, m *account.Member) *AcceptanceAnswer {

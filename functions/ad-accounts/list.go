@@ -45,5 +45,5 @@ func (f function) page(ctx context.Context, c *web.Call, wanted store.AdAccountL
 	if c.May(policy.ListAllAdAccounts, policy.Organization(c.Organization.ID), account.Grants{}) == nil {
 		return f.store.ListAdAccounts(ctx, wanted)
 	}
-	return f.store.ListSomeAdAccounts(ctx, wanted, c.Member.Grants.AdAccounts())
+	return f.store.ListSomeAdAccounts(ctx, wanted, c.Holds().AdAccounts())
 }

@@ -47,6 +47,9 @@ func namedBy(org account.OrganizationID, e *account.Event) []store.Key {
 	if id := account.UserID(e.Actor.ID); id.Valid() {
 		keys = append(keys, store.UserKey(id))
 	}
+	if id := account.KeyID(e.Actor.ID); id.Valid() {
+		keys = append(keys, store.APIKeyKey(id))
+	}
 	if e.Actor.Via != "" {
 		keys = append(keys, store.OrganizationKey(e.Actor.Via))
 	}
@@ -57,6 +60,8 @@ func namedBy(org account.OrganizationID, e *account.Event) []store.Key {
 		keys = append(keys, store.InvitationKey(account.InvitationID(e.Target.ID)))
 	case account.TargetAdAccount:
 		keys = append(keys, store.AdAccountKey(org, account.AdAccountID(e.Target.ID)))
+	case account.TargetAPIKey:
+		keys = append(keys, store.APIKeyKey(account.KeyID(e.Target.ID)))
 	case account.TargetAgency, account.TargetClient:
 		keys = append(keys, store.OrganizationKey(account.OrganizationID(e.Target.ID)))
 	case account.TargetAgencyMember:
@@ -86,6 +91,9 @@ func (n *names) addTo(e *wire.Event) {
 	if u := n.found.User(account.UserID(e.Actor.ID)); u != nil {
 		e.Actor.Name = u.Name
 	}
+	if k := n.found.APIKey(account.KeyID(e.Actor.ID)); k != nil {
+		e.Actor.Name = k.Name
+	}
 	if via := e.Actor.Via; via != nil {
 		if o := n.found.Organization(account.OrganizationID(via.ID)); o != nil {
 			via.Name = o.Name
@@ -105,6 +113,10 @@ func (n *names) addToTarget(t *wire.EventTarget) {
 		t.Name = n.organization.Name
 	case account.TargetAdAccount:
 		t.Name = n.adAccount(n.organization.ID, t.ID)
+	case account.TargetAPIKey:
+		if k := n.found.APIKey(account.KeyID(t.ID)); k != nil {
+			t.Name = k.Name
+		}
 	case account.TargetAgency, account.TargetClient:
 		if o := n.found.Organization(account.OrganizationID(t.ID)); o != nil {
 			t.Name = o.Name

@@ -77,7 +77,7 @@ func (f function) preview(ctx context.Context, c *web.Call, in *previewInput) (*
 	m, err := mail.Render(mail.Invitation{
 		Product:      mail.Product{Name: f.config.ProductName, NoReply: account.Address(f.config.Mail.From)},
 		Organization: mail.Organization{ID: c.Organization.ID, Name: c.Organization.Name},
-		Inviter:      mail.Person{Name: c.Member.Name, Address: c.Member.Email},
+		Inviter:      inviter(c),
 		Recipient:    recipient,
 		Grants:       mail.GrantsOf(c.Catalog, grants, names),
 		Message:      strings.TrimSpace(in.Body.Message),
@@ -118,4 +118,12 @@ func readable(a mail.Address) string {
 		return a.Address
 	}
 	return a.Name + " <" + a.Address + ">"
+}
+
+// inviter is who the letter says has invited. Answers to a key go nowhere.
+func inviter(c *web.Call) mail.Person {
+	if c.Member == nil {
+		return mail.Person{Name: c.Person().Name}
+	}
+	return mail.Person{Name: c.Member.Name, Address: c.Member.Email}
 }

@@ -50,7 +50,7 @@ func (f function) ownPlace(_ context.Context, c *web.Call, _ *placeInput) (*plac
 		Grantable:    grantable(c),
 		Via:          wire.ViaOf(c.Agency),
 	}
-	for _, action := range policy.Abilities(c.Member, c.Catalog) {
+	for _, action := range c.Caller().Abilities(o.ID) {
 		body.Can = append(body.Can, string(action))
 	}
 	return &placeAnswer{web.ETag(c.Member.Version), body}, nil

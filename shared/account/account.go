@@ -11,6 +11,10 @@ import "strings"
 // id in every path.
 type OrganizationID string
 
+// Deployment stands where an organization would for what is the operator's and covers all of them. It is no Account
+// Id, so that no path leads to it.
+const Deployment OrganizationID = "OPERATOR"
+
 // Dashed is the Account Id as people read it, "482-913-0776".
 func (id OrganizationID) Dashed() string {
 	if !id.Valid() {
@@ -48,6 +52,9 @@ type EventID string
 // It opens nothing.
 type SessionID string
 
+// KeyID names an API key: "key_" and a ULID.
+type KeyID string
+
 // Prefixes of ids, with the underscore.
 const (
 	UserPrefix       = "usr_"
@@ -56,6 +63,7 @@ const (
 	AdAccountPrefix  = "ada_"
 	EventPrefix      = "evt_"
 	SessionPrefix    = "ses_"
+	KeyPrefix        = "key_"
 )
 
 const ulidLength = 26
@@ -74,6 +82,9 @@ func (id AdAccountID) Valid() bool { return wellFormed(string(id), AdAccountPref
 
 // Valid reports whether the id has the form of an event id.
 func (id EventID) Valid() bool { return wellFormed(string(id), EventPrefix) }
+
+// Valid reports whether the id has the form of an API key's id.
+func (id KeyID) Valid() bool { return wellFormed(string(id), KeyPrefix) }
 
 // Member is the id of the user's place in any organization.
 func (id UserID) Member() MemberID {

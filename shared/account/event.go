@@ -56,6 +56,8 @@ const (
 	AgencyUpdated       EventType = "agency.updated"
 	AgencyEnded         EventType = "agency.ended"
 	AgencyMemberUpdated EventType = "agency_member.updated"
+	APIKeyCreated       EventType = "api_key.created"
+	APIKeyRevoked       EventType = "api_key.revoked"
 	// What a user did with its own login, in the log of each organization that it is in, about its place there.
 	UserTwoFactorEnabled  EventType = "user.two_factor_enabled"
 	UserTwoFactorDisabled EventType = "user.two_factor_disabled"
@@ -94,6 +96,7 @@ const (
 	TargetMember       TargetKind = "member"
 	TargetInvitation   TargetKind = "invitation"
 	TargetAdAccount    TargetKind = "ad_account"
+	TargetAPIKey       TargetKind = "api_key"
 	// An agency link has an event on each side: in the client's log it is about the agency, in the agency's about
 	// the client. The same goes for an agency's person.
 	TargetAgency       TargetKind = "agency"

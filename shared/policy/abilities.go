@@ -2,21 +2,20 @@ package policy
 
 import "roster/shared/account"
 
-// Abilities are the actions that somebody may do in general: for the page, which hides what is never
+// Abilities are the actions that the caller may do in an organization in general: for the page, which hides what is never
 // possible. An action about a person is asked about some other active guest and about an invitation of one,
 // who hold nothing; whether it is possible for a certain person is for Authorize to say.
-func Abilities(who *account.Member, c *account.Catalog) []Action {
+func (c *Caller) Abilities(org account.OrganizationID) []Action {
 	somebody := &account.Member{User: "usr_somebody_else", State: account.Active, Grants: account.Grants{Role: account.Guest}}
 	on := map[resourceKind]Resource{
-		ofOrganization: Organization(who.Organization),
+		ofOrganization: Organization(org),
 		ofPlace:        Place(somebody),
 		ofOffer:        Offer(&account.Invitation{Grants: account.Grants{Role: account.Guest}}),
 		ofAdAccount:    AdAccount(""),
 	}
-	caller := NewCaller(who, c)
 	var can []Action
 	for _, action := range Actions {
-		if caller.May(action, on[subjectOf(action)], account.Grants{}) == nil {
+		if c.May(action, on[subjectOf(action)], account.Grants{}) == nil {
 			can = append(can, action)
 		}
 	}

@@ -38,6 +38,8 @@ const (
 	SeeClients         Action = "see_clients"
 	ManageClients      Action = "manage_clients"
 	ListEvents         Action = "list_events"
+	SeeIntegrations    Action = "see_integrations"
+	ManageIntegrations Action = "manage_integrations"
 )
 
 // Actions are all of them, in the order in which GET …/me lists what the caller can do.
@@ -46,7 +48,7 @@ var Actions = []Action{
 	ListAdAccounts, ListAllAdAccounts, SeeAdAccount, Invite, EditInvitation, ResendInvitation, LinkInvitation,
 	RevokeInvitation, EditMember, ApproveMember, RejectMember, SuspendMember, ReactivateMember, RemoveMember,
 	SeeSettings, EditOrganization, DeleteOrganization, CreateAdAccount, EditAdAccount, ListEvents,
-	SeeAgencies, ManageAgencies, SeeClients, ManageClients,
+	SeeAgencies, ManageAgencies, SeeClients, ManageClients, SeeIntegrations, ManageIntegrations,
 }
 
 // seeing is the action that decides whether a refused caller is told 403 or, because it may not even see

@@ -26,30 +26,34 @@ var policies = sync.OnceValue(func() *cedar.PolicySet {
 
 // Question is what Authorize is asked.
 type Question struct {
-	Who     *account.Member // in good standing
+	Who     *Caller
 	Action  Action
 	On      Resource
-	Touches account.Grants // the grants that the action gives, takes or ends; what Who must hold itself
-	Catalog *account.Catalog
-
-	attributes *cedar.Record // of Who, when they were made before
+	Touches account.Grants // the grants that the action gives, takes or ends; what a member must hold itself
 }
 
-// Caller is a member about whom several questions are asked: what Cedar is told of it is made once.
+// Caller is who asks. What Cedar is told of it is made once, for however many questions; none changes it, so that several
+// may be asked at once.
 type Caller struct {
-	who        *account.Member
+	id         string
 	catalog    *account.Catalog
 	attributes cedar.Record
+	manages    bool // people, at all
 }
 
 // NewCaller is a member in good standing.
-func NewCaller(who *account.Member, c *account.Catalog) *Caller {
-	return &Caller{who, c, attributesOf(who, c)}
+func NewCaller(m *account.Member, c *account.Catalog) *Caller {
+	return &Caller{string(m.ID()), c, attributesOf(m, c), m.Grants.Administers()}
+}
+
+// NewKeyCaller is a live API key that covers the organization. It never decides about a member as itself.
+func NewKeyCaller(k *account.APIKey, c *account.Catalog) *Caller {
+	return &Caller{string(k.ID), c, attributesOfKey(k, c), k.Has(account.UsersWrite)}
 }
 
 // May is Authorize for this caller.
 func (c *Caller) May(action Action, on Resource, touches account.Grants) error {
-	return Authorize(Question{Who: c.who, Action: action, On: on, Touches: touches, Catalog: c.catalog, attributes: &c.attributes})
+	return Authorize(Question{Who: c, Action: action, On: on, Touches: touches})
 }
 
 // Authorize answers nil when the action is allowed. Else it is NotFound for what the caller may not even
@@ -60,7 +64,7 @@ func Authorize(q Question) error {
 		return nil
 	}
 	if see, ok := seeing[q.On.kind]; ok {
-		if visible, _ := decide(Question{Who: q.Who, Action: see, On: q.On, Catalog: q.Catalog, attributes: q.attributes}); !visible {
+		if visible, _ := decide(Question{Who: q.Who, Action: see, On: q.On}); !visible {
 			return account.Unknown()
 		}
 	}
@@ -89,7 +93,7 @@ var telling = []account.Code{account.OwnRecord, account.AdminTarget, account.Exc
 
 // mostTelling is the refusal to give. Whoever manages no people at all is told just that, and nothing of limits
 // to what it cannot do.
-func mostTelling(reasons []cedar.DiagnosticReason, who *account.Member) account.Code {
+func mostTelling(reasons []cedar.DiagnosticReason, who *Caller) account.Code {
 	var named []account.Code
 	for _, reason := range reasons {
 		if name, ok := policies().Get(reason.PolicyID).Annotations()["refusal"]; ok {
@@ -97,7 +101,7 @@ func mostTelling(reasons []cedar.DiagnosticReason, who *account.Member) account.
 		}
 	}
 	for _, code := range telling {
-		if slices.Contains(named, code) && (code == account.OwnRecord || who.Grants.Administers()) {
+		if slices.Contains(named, code) && (code == account.OwnRecord || who.manages) {
 			return code
 		}
 	}
@@ -106,15 +110,11 @@ func mostTelling(reasons []cedar.DiagnosticReason, who *account.Member) account.
 
 // cedar is the question in Cedar's words: of the types in roster.cedarschema.
 func (q Question) cedar() (cedar.Request, cedar.EntityMap) {
-	principal := cedar.NewEntityUID("Principal", cedar.String(q.Who.ID()))
+	principal := cedar.NewEntityUID("Principal", cedar.String(q.Who.id))
 	resource := cedar.NewEntityUID(cedar.EntityType(q.On.kind), cedar.String(q.On.id))
 	action := uidOf(q.Action)
-	if q.attributes == nil {
-		made := attributesOf(q.Who, q.Catalog)
-		q.attributes = &made
-	}
 	entities := cedar.EntityMap{
-		principal: {UID: principal, Attributes: *q.attributes},
+		principal: {UID: principal, Attributes: q.Who.attributes},
 		resource:  {UID: resource, Attributes: q.On.attributes},
 		action:    actionGroups()[action],
 	}
@@ -130,13 +130,30 @@ func attributesOf(m *account.Member, c *account.Catalog) cedar.Record {
 		"ad_accounts":      setOf(held.AdAccounts()),
 		"ad_account_roles": setOfRoles(held.AdAccountRoles),
 		"agency":           cedar.Boolean(m.Via != ""),
+		"key":              cedar.False,
+		"scopes":           cedar.NewSet(),
+	})
+}
+
+func attributesOfKey(k *account.APIKey, c *account.Catalog) cedar.Record {
+	held := account.Grants{AdAccountRoles: k.AdAccountRoles}.Live(c).Expanded(c)
+	scopes := slices.DeleteFunc(slices.Clone(account.AllScopes), func(s account.Scope) bool { return !k.Has(s) })
+	return cedar.NewRecord(cedar.RecordMap{
+		"person":           cedar.String(k.ID),
+		"role":             cedar.String("key"),
+		"permissions":      cedar.NewSet(),
+		"ad_accounts":      setOf(held.AdAccounts()),
+		"ad_account_roles": setOfRoles(held.AdAccountRoles),
+		"agency":           cedar.False,
+		"key":              cedar.True,
+		"scopes":           setOf(scopes),
 	})
 }
 
 // contextOf is what the action touches. Grants that left the catalog are inert: whoever ends them need not
 // hold them.
 func contextOf(q Question) cedar.Record {
-	touched := q.Touches.Live(q.Catalog)
+	touched := q.Touches.Live(q.Who.catalog)
 	return cedar.NewRecord(cedar.RecordMap{
 		"role":             cedar.String(touched.Role),
 		"permissions":      setOf(touched.Permissions),

@@ -14,83 +14,85 @@ import (
 // whose grants it holds; "above" has a permission more. The holder's ad account is the one on which all but the
 // admin hold a role.
 const rights = `
-action               on               admin       manager              member      guest
+action               on               admin       manager              member      guest  reader     writer        admins     deployer
 
-see_own_place        organization     yes         yes                  yes         yes
-leave                organization     own-record  yes                  yes         yes
-list_members         organization     yes         yes                  yes         forbidden
-list_member_details  organization     yes         yes                  forbidden   forbidden
-list_invitations     organization     yes         yes                  forbidden   forbidden
-list_ad_accounts     organization     yes         yes                  yes         yes
-list_all_ad_accounts organization     yes         yes                  forbidden   forbidden
-invite               organization     yes         yes                  forbidden   forbidden
-see_settings         organization     yes         forbidden            forbidden   forbidden
-edit_organization    organization     yes         forbidden            forbidden   forbidden
-delete_organization  organization     yes         forbidden            forbidden   forbidden
-create_ad_account    organization     yes         forbidden            forbidden   forbidden
-list_events          organization     yes         forbidden            forbidden   forbidden
-see_agencies         organization     yes         forbidden            forbidden   forbidden
-manage_agencies      organization     yes         forbidden            forbidden   forbidden
-see_clients          organization     yes         forbidden            forbidden   forbidden
-manage_clients       organization     yes         forbidden            forbidden   forbidden
+see_own_place        organization     yes         yes                  yes         yes  forbidden  forbidden     forbidden  forbidden
+leave                organization     own-record  yes                  yes         yes  forbidden  forbidden     forbidden  forbidden
+list_members         organization     yes         yes                  yes         forbidden  yes        yes           yes        forbidden
+list_member_details  organization     yes         yes                  forbidden   forbidden  yes        yes           yes        forbidden
+list_invitations     organization     yes         yes                  forbidden   forbidden  yes        yes           yes        forbidden
+list_ad_accounts     organization     yes         yes                  yes         yes  yes        yes           yes        yes
+list_all_ad_accounts organization     yes         yes                  forbidden   forbidden  yes        yes           yes        yes
+invite               organization     yes         yes                  forbidden   forbidden  forbidden  yes           yes        forbidden
+see_settings         organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  yes
+edit_organization    organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  yes
+delete_organization  organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  yes
+create_ad_account    organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  yes
+list_events          organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  forbidden
+see_agencies         organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  forbidden
+manage_agencies      organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  forbidden
+see_clients          organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  forbidden
+manage_clients       organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  forbidden
+see_integrations     organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  forbidden
+manage_integrations  organization     yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  forbidden
 
-see_member           itself           yes         yes                  yes         yes
-see_member           admin            yes         yes                  yes         not-found
-see_member           within           yes         yes                  yes         not-found
-see_member           waiting          yes         yes                  not-found   not-found
-see_member           nobody           yes         yes                  not-found   not-found
-see_member_details   itself           yes         yes                  yes         yes
-see_member_details   within           yes         yes                  forbidden   not-found
-see_member_details   waiting          yes         yes                  not-found   not-found
+see_member           itself           yes         yes                  yes         yes  -          -             -          -
+see_member           admin            yes         yes                  yes         not-found  yes        yes           yes        not-found
+see_member           within           yes         yes                  yes         not-found  yes        yes           yes        not-found
+see_member           waiting          yes         yes                  not-found   not-found  yes        yes           yes        not-found
+see_member           nobody           yes         yes                  not-found   not-found  yes        yes           yes        not-found
+see_member_details   itself           yes         yes                  yes         yes  -          -             -          -
+see_member_details   within           yes         yes                  forbidden   not-found  yes        yes           yes        not-found
+see_member_details   waiting          yes         yes                  not-found   not-found  yes        yes           yes        not-found
 
-edit_member          itself           own-record  own-record           own-record  own-record
-edit_member          admin            yes         admin-target         forbidden   not-found
-edit_member          within           yes         yes                  forbidden   not-found
-edit_member          above            yes         exceeds-own-grants   forbidden   not-found
-edit_member          waiting          yes         yes                  not-found   not-found
-approve_member       itself           own-record  own-record           own-record  own-record
-approve_member       admin            yes         admin-target         forbidden   not-found
-approve_member       waiting          yes         yes                  not-found   not-found
-approve_member       above            yes         exceeds-own-grants   forbidden   not-found
-reject_member        itself           own-record  own-record           own-record  own-record
-reject_member        admin            yes         admin-target         forbidden   not-found
-reject_member        waiting          yes         yes                  not-found   not-found
-reject_member        above            yes         exceeds-own-grants   forbidden   not-found
-suspend_member       itself           own-record  own-record           own-record  own-record
-suspend_member       admin            yes         admin-target         forbidden   not-found
-suspend_member       within           yes         yes                  forbidden   not-found
-suspend_member       above            yes         exceeds-own-grants   forbidden   not-found
-reactivate_member    itself           own-record  own-record           own-record  own-record
-reactivate_member    admin            yes         admin-target         forbidden   not-found
-reactivate_member    within           yes         yes                  forbidden   not-found
-reactivate_member    above            yes         exceeds-own-grants   forbidden   not-found
-remove_member        itself           own-record  own-record           own-record  own-record
-remove_member        admin            yes         admin-target         forbidden   not-found
-remove_member        within           yes         yes                  forbidden   not-found
-remove_member        above            yes         exceeds-own-grants   forbidden   not-found
-remove_member        nobody           yes         yes                  not-found   not-found
+edit_member          itself           own-record  own-record           own-record  own-record  -          -             -          -
+edit_member          admin            yes         admin-target         forbidden   not-found  forbidden  admin-target  yes        not-found
+edit_member          within           yes         yes                  forbidden   not-found  forbidden  yes           yes        not-found
+edit_member          above            yes         exceeds-own-grants   forbidden   not-found  forbidden  yes           yes        not-found
+edit_member          waiting          yes         yes                  not-found   not-found  forbidden  yes           yes        not-found
+approve_member       itself           own-record  own-record           own-record  own-record  -          -             -          -
+approve_member       admin            yes         admin-target         forbidden   not-found  forbidden  admin-target  forbidden  not-found
+approve_member       waiting          yes         yes                  not-found   not-found  forbidden  forbidden     forbidden  not-found
+approve_member       above            yes         exceeds-own-grants   forbidden   not-found  forbidden  forbidden     forbidden  not-found
+reject_member        itself           own-record  own-record           own-record  own-record  -          -             -          -
+reject_member        admin            yes         admin-target         forbidden   not-found  forbidden  admin-target  forbidden  not-found
+reject_member        waiting          yes         yes                  not-found   not-found  forbidden  forbidden     forbidden  not-found
+reject_member        above            yes         exceeds-own-grants   forbidden   not-found  forbidden  forbidden     forbidden  not-found
+suspend_member       itself           own-record  own-record           own-record  own-record  -          -             -          -
+suspend_member       admin            yes         admin-target         forbidden   not-found  forbidden  admin-target  yes        not-found
+suspend_member       within           yes         yes                  forbidden   not-found  forbidden  yes           yes        not-found
+suspend_member       above            yes         exceeds-own-grants   forbidden   not-found  forbidden  yes           yes        not-found
+reactivate_member    itself           own-record  own-record           own-record  own-record  -          -             -          -
+reactivate_member    admin            yes         admin-target         forbidden   not-found  forbidden  admin-target  yes        not-found
+reactivate_member    within           yes         yes                  forbidden   not-found  forbidden  yes           yes        not-found
+reactivate_member    above            yes         exceeds-own-grants   forbidden   not-found  forbidden  yes           yes        not-found
+remove_member        itself           own-record  own-record           own-record  own-record  -          -             -          -
+remove_member        admin            yes         admin-target         forbidden   not-found  forbidden  admin-target  yes        not-found
+remove_member        within           yes         yes                  forbidden   not-found  forbidden  yes           yes        not-found
+remove_member        above            yes         exceeds-own-grants   forbidden   not-found  forbidden  yes           yes        not-found
+remove_member        nobody           yes         yes                  not-found   not-found  forbidden  yes           yes        not-found
 
-see_invitation       offer-within     yes         yes                  not-found   not-found
-see_invitation       offer-above      yes         yes                  not-found   not-found
-see_invitation       offer-admin      yes         yes                  not-found   not-found
-edit_invitation      offer-within     yes         yes                  not-found   not-found
-edit_invitation      offer-above      yes         exceeds-own-grants   not-found   not-found
-edit_invitation      offer-admin      yes         admin-target         not-found   not-found
-resend_invitation    offer-within     yes         yes                  not-found   not-found
-resend_invitation    offer-above      yes         exceeds-own-grants   not-found   not-found
-resend_invitation    offer-admin      yes         admin-target         not-found   not-found
-link_invitation      offer-within     yes         yes                  not-found   not-found
-link_invitation      offer-above      yes         exceeds-own-grants   not-found   not-found
-link_invitation      offer-admin      yes         admin-target         not-found   not-found
-revoke_invitation    offer-within     yes         yes                  not-found   not-found
-revoke_invitation    offer-above      yes         exceeds-own-grants   not-found   not-found
-revoke_invitation    offer-admin      yes         admin-target         not-found   not-found
-revoke_invitation    offer-nobody     yes         yes                  not-found   not-found
+see_invitation       offer-within     yes         yes                  not-found   not-found  yes        yes           yes        not-found
+see_invitation       offer-above      yes         yes                  not-found   not-found  yes        yes           yes        not-found
+see_invitation       offer-admin      yes         yes                  not-found   not-found  yes        yes           yes        not-found
+edit_invitation      offer-within     yes         yes                  not-found   not-found  forbidden  yes           yes        not-found
+edit_invitation      offer-above      yes         exceeds-own-grants   not-found   not-found  forbidden  yes           yes        not-found
+edit_invitation      offer-admin      yes         admin-target         not-found   not-found  forbidden  admin-target  yes        not-found
+resend_invitation    offer-within     yes         yes                  not-found   not-found  forbidden  yes           yes        not-found
+resend_invitation    offer-above      yes         exceeds-own-grants   not-found   not-found  forbidden  yes           yes        not-found
+resend_invitation    offer-admin      yes         admin-target         not-found   not-found  forbidden  admin-target  yes        not-found
+link_invitation      offer-within     yes         yes                  not-found   not-found  forbidden  yes           yes        not-found
+link_invitation      offer-above      yes         exceeds-own-grants   not-found   not-found  forbidden  yes           yes        not-found
+link_invitation      offer-admin      yes         admin-target         not-found   not-found  forbidden  admin-target  yes        not-found
+revoke_invitation    offer-within     yes         yes                  not-found   not-found  forbidden  yes           yes        not-found
+revoke_invitation    offer-above      yes         exceeds-own-grants   not-found   not-found  forbidden  yes           yes        not-found
+revoke_invitation    offer-admin      yes         admin-target         not-found   not-found  forbidden  admin-target  yes        not-found
+revoke_invitation    offer-nobody     yes         yes                  not-found   not-found  forbidden  yes           yes        not-found
 
-see_ad_account       held             yes         yes                  yes         yes
-see_ad_account       other            yes         yes                  not-found   not-found
-edit_ad_account      held             yes         forbidden            forbidden   forbidden
-edit_ad_account      other            yes         forbidden            not-found   not-found
+see_ad_account       held             yes         yes                  yes         yes  yes        yes           yes        yes
+see_ad_account       other            yes         yes                  not-found   not-found  yes        yes           yes        yes
+edit_ad_account      held             yes         forbidden            forbidden   forbidden  forbidden  forbidden     forbidden  yes
+edit_ad_account      other            yes         forbidden            not-found   not-found  forbidden  forbidden     forbidden  yes
 `
 
 const (
@@ -108,6 +110,13 @@ func somebody(id string, state account.MemberState, role account.Role, permissio
 
 func TestWhoMayDoWhat(t *testing.T) {
 	t.Parallel()
+	catalog := account.ShippedCatalog()
+	keys := map[string][]account.Scope{
+		"reader":   {account.UsersRead},
+		"writer":   {account.UsersWrite},
+		"admins":   {account.UsersWrite, account.AdminsWrite},
+		"deployer": {account.AdAccountsWrite, account.OrganizationsWrite},
+	}
 	callers := map[string]*account.Member{
 		"admin":   somebody("carrie", account.Active, account.Admin),
 		"manager": somebody("anna", account.Active, account.PlainMember, account.ManageUsers, "brands.view"),
@@ -134,7 +143,12 @@ func TestWhoMayDoWhat(t *testing.T) {
 		action := policy.Action(cells[0])
 		asked[action] = true
 		for n, who := range header[2:] {
-			q := policy.Question{Who: callers[who], Action: action, Catalog: account.ShippedCatalog()}
+			q := policy.Question{Action: action}
+			if scopes, isKey := keys[who]; isKey {
+				q.Who = policy.NewKeyCaller(&account.APIKey{ID: "key_1", Scopes: scopes}, catalog)
+			} else {
+				q.Who = policy.NewCaller(callers[who], catalog)
+			}
 			switch on := cells[1]; {
 			case on == "organization":
 				q.On = policy.Organization("4829130776")
@@ -142,6 +156,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 				q.On = policy.AdAccount(heldAdAccount)
 			case on == "other":
 				q.On = policy.AdAccount(otherAdAccount)
+			case cells[2+n] == "-": // a key has no place
+				continue
 			case on == "itself":
 				q.On, q.Touches = policy.Place(callers[who]), callers[who].Grants
 			case on == "nobody":
@@ -197,9 +213,7 @@ func TestAnAccountAdministratorGivesAndTakesWhatItHolds(t *testing.T) {
 		"what it holds and a little more": {manager.Grants.Union(account.Grants{Permissions: []account.Permission{"ad_code.get"}}), account.ExceedsOwnGrants},
 	} {
 		for _, who := range []*account.Member{manager, somebody("carrie", account.Active, account.Admin)} {
-			err := policy.Authorize(policy.Question{
-				Who: who, Action: policy.Invite, On: policy.Organization("4829130776"), Touches: c.touches, Catalog: account.ShippedCatalog(),
-			})
+			err := policy.NewCaller(who, account.ShippedCatalog()).May(policy.Invite, policy.Organization("4829130776"), c.touches)
 			want := c.code
 			if who.Grants.Role == account.Admin {
 				want = ""
@@ -220,7 +234,7 @@ func TestGrantsThatLeftTheCatalogOpenNothing(t *testing.T) {
 		{Action: policy.ListInvitations, On: policy.Organization("4829130776")},
 		{Action: policy.SeeAdAccount, On: policy.AdAccount(heldAdAccount)},
 	} {
-		q.Who, q.Catalog = manager, small
+		q.Who = policy.NewCaller(manager, small)
 		if policy.Authorize(q) == nil {
 			t.Errorf("%s is allowed by a grant that left the catalog", q.Action)
 		}

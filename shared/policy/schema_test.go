@@ -110,6 +110,7 @@ func TestWhatIsAskedIsOfTheTypesOfTheSchema(t *testing.T) {
 		Role: account.PlainMember, Permissions: []account.Permission{account.ManageUsers},
 		AdAccountRoles: []account.AdAccountRole{{AdAccount: "ada_1", Role: "account_admin"}},
 	}}
+	key := &account.APIKey{ID: "key_1", Scopes: []account.Scope{account.UsersWrite}, AdAccountRoles: who.Grants.AdAccountRoles}
 	resources := map[resourceKind]Resource{
 		ofOrganization: Organization("4829130776"), ofPlace: Place(who),
 		ofOffer: Offer(&account.Invitation{ID: "inv_1", Grants: who.Grants}), ofAdAccount: AdAccount("ada_1"),
@@ -127,13 +128,15 @@ func TestWhatIsAskedIsOfTheTypesOfTheSchema(t *testing.T) {
 			if subjectOf(Action(action.ID)) != resourceKind(kind) {
 				t.Errorf("%s is asked about a %s and is about a %s", action.ID, subjectOf(Action(action.ID)), kind)
 			}
-			q := Question{Who: who, Action: Action(action.ID), On: on, Touches: who.Grants, Catalog: catalog}
-			request, entities := q.cedar()
-			if err := v.Request(request); err != nil {
-				t.Errorf("%s: %v", action.ID, err)
-			}
-			if err := v.Entities(entities); err != nil {
-				t.Errorf("%s: %v", action.ID, err)
+			for _, caller := range []*Caller{NewCaller(who, catalog), NewKeyCaller(key, catalog)} {
+				q := Question{Who: caller, Action: Action(action.ID), On: on, Touches: who.Grants}
+				request, entities := q.cedar()
+				if err := v.Request(request); err != nil {
+					t.Errorf("%s: %v", action.ID, err)
+				}
+				if err := v.Entities(entities); err != nil {
+					t.Errorf("%s: %v", action.ID, err)
+				}
 			}
 		}
 	}

@@ -28,6 +28,11 @@ func NewAdAccountID(now time.Time) account.AdAccountID {
 	return account.AdAccountID(account.AdAccountPrefix + newULID(now))
 }
 
+// NewKeyID makes the id of an API key.
+func NewKeyID(now time.Time) account.KeyID {
+	return account.KeyID(account.KeyPrefix + newULID(now))
+}
+
 // NewRequestID makes an id for the log, for a request that came without one.
 func NewRequestID(now time.Time) string { return "req_" + newULID(now) }
 

@@ -155,6 +155,16 @@ func SCIMPageKey(org account.OrganizationID, reader account.Actor, list string, 
 	return Key{"O#" + string(org) + "#SP#" + digest(reader.ID, list, strconv.Itoa(start)), "P"}
 }
 
+// APIKeyKey names an API key. Whoever reads it checks that it covers the organization of the path.
+func APIKeyKey(id account.KeyID) Key { return Key{"K#" + string(id), "K"} }
+
+// apiKeysPartition holds, in index 1, the live keys of an organization, or of the operator; revokedKeysPartition those
+// that were revoked, which are kept for their names.
+func apiKeysPartition(org account.OrganizationID) string { return "O#" + string(org) + "#KEYS" }
+func revokedKeysPartition(org account.OrganizationID) string {
+	return "O#" + string(org) + "#KEYS#REVOKED"
+}
+
 // EventKey names an event in the organization's log, which is in the order of time.
 func EventKey(org account.OrganizationID, id account.EventID) Key {
 	return Key{"O#" + string(org) + "#E", string(id)}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -132,6 +133,13 @@ func (p *purge) rowsUnder(ctx context.Context, term string) error {
 // blocks deletes the guards of the addresses that wanted no invitations.
 func (p *purge) blocks(ctx context.Context) error {
 	return p.empty(ctx, partition{index: "GSI2", key: blockedPartition(p.org)})
+}
+
+// apiKeys deletes the keys, those that were revoked too.
+func (p *purge) apiKeys(ctx context.Context) error {
+	return errors.Join(
+		p.empty(ctx, partition{index: "GSI1", key: apiKeysPartition(p.org)}),
+		p.empty(ctx, partition{index: "GSI1", key: revokedKeysPartition(p.org)}))
 }
 
 // events deletes the log, and of events that are young enough for them the marks of what was done.

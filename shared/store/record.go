@@ -58,6 +58,7 @@ const (
 	kindSCIMPlace    = "scim_place"
 	kindSCIMName     = "scim_name"
 	kindSCIMPage     = "scim_page"
+	kindKey          = "api_key"
 )
 
 // millis is a time as Unix milliseconds.

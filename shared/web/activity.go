@@ -12,16 +12,17 @@ import (
 // more exact, so that one in use stays.
 func seenEvery(idle time.Duration) time.Duration { return min(time.Hour, idle/4) }
 
-// noteActivity writes, beside the action itself, that the session was seen and on which day the member was
-// active: at most one write an hour and one a day. The returned function waits for it. A failure is noted
+// noteActivity writes, beside the action itself, that the session was seen or the key used, and on which day the member
+// was active: at most one write an hour and one a day. The returned function waits for it. A failure is noted
 // and spoils nothing.
 func (c *Call) noteActivity(ctx context.Context, s *store.Store) (wait func()) {
 	today := c.Now.Format(time.DateOnly)
 	session, member := c.Session, c.Member
 	staleSession := session != nil && c.Now.Sub(session.LastSeenAt) >= seenEvery(c.idle)
 	staleMember := member != nil && member.State == account.Active && member.LastActiveOn != today
-	assignment := c.assignment
-	if !staleSession && !staleMember {
+	assignment, key := c.assignment, c.Key
+	staleKey := key != nil && c.Now.Sub(key.LastUsedAt) >= time.Hour
+	if !staleSession && !staleMember && !staleKey {
 		return func() {}
 	}
 	done := make(chan struct{})
@@ -29,6 +30,9 @@ func (c *Call) noteActivity(ctx context.Context, s *store.Store) (wait func()) {
 		defer close(done)
 		if staleSession {
 			c.noted(ctx, s.MarkSeen(ctx, session, c.Now))
+		}
+		if staleKey {
+			c.noted(ctx, s.MarkKeyUsed(ctx, key.ID, c.Now))
 		}
 		switch {
 		case staleMember && assignment != nil:

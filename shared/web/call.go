@@ -17,6 +17,7 @@ type Call struct {
 	BaseURL      string                // as BaseURL
 	Ticket       signin.Ticket         // what the session cookie names, whether or not the session is live
 	User         account.UserID        // empty for a call without a session
+	Key          *account.APIKey       // that calls; nil for a person. Then Session, User and Member are empty
 	Session      *account.Session      // nil for a call without a session
 	Organization *account.Organization // of the path; nil outside of one
 	Member       *account.Member       // the caller's own place in it, or what an agency gives it there: Via says so
@@ -28,7 +29,8 @@ type Call struct {
 
 	idle   time.Duration // a session unused for so long is dead
 	asked  bool
-	caller *policy.Caller                       // Member, once the policy was asked
+	caller *policy.Caller                       // Member or Key, once it was admitted
+	kind   account.ActorKind                    // of a key that came by a protocol of its own; empty else
 	named  map[account.MemberID]*account.Member // what MemberPath.Member answered
 	repeat *repeat
 	forget func(out any) any
@@ -68,7 +70,7 @@ func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *
 	if err := call.comeThrough(ctx, a.Store); err != nil {
 		return nil, err
 	}
-	return call, call.admit(r.Access)
+	return call, call.admit(inbound, r.Access, r.Scope)
 }
 
 func (c *Call) read(ctx context.Context, s *store.Store, inbound *inbound, org account.OrganizationID, wanted []store.Key) error {
@@ -77,8 +79,14 @@ func (c *Call) read(ctx context.Context, s *store.Store, inbound *inbound, org a
 	if inbound.hasTicket {
 		keys = append(keys, store.SessionKey(ticket.User, ticket.Session))
 	}
+	if inbound.hasKey {
+		keys = append(keys, store.APIKeyKey(inbound.key.ID))
+	}
 	if org != "" {
-		keys = append(keys, store.OrganizationKey(org), store.MemberKey(org, ticket.User))
+		keys = append(keys, store.OrganizationKey(org))
+	}
+	if org != "" && inbound.hasTicket {
+		keys = append(keys, store.MemberKey(org, ticket.User))
 	}
 	if c.repeat != nil {
 		keys = append(keys, c.repeat.key)
@@ -95,6 +103,10 @@ func (c *Call) read(ctx context.Context, s *store.Store, inbound *inbound, org a
 		c.Session, c.User = session, ticket.User
 		inbound.about = append(inbound.about, "actor", ticket.User)
 	}
+	if key := found.APIKey(inbound.key.ID); key.Live(c.Now) && key.Opens(inbound.key.Hash) {
+		c.Key = key
+		inbound.about = append(inbound.about, "actor", key.ID)
+	}
 	if org != "" {
 		inbound.about = append(inbound.about, "organization", org)
 		c.Organization, c.Member = found.Organization(org), found.Member(org, ticket.User)
@@ -104,22 +116,28 @@ func (c *Call) read(ctx context.Context, s *store.Store, inbound *inbound, org a
 
 // admit answers whoever may not call the route at all. A stranger is told the same as for an organization
 // that is not there.
-func (c *Call) admit(access Access) error {
-	if access == Anyone {
+func (c *Call) admit(inbound *inbound, access Access, scope account.Scope) error {
+	switch {
+	case access == Anyone:
 		if c.Session != nil && c.Session.Step == account.StepPending {
 			c.Session, c.User = nil, ""
 		}
 		return nil
-	}
-	if c.Session == nil {
+	case inbound.hasKey:
+		return c.admitKey(access, scope)
+	case access == ByKey:
+		return account.Refuse(account.Unauthenticated, "Send an API key: Authorization: Bearer rk_…")
+	case c.Session == nil:
 		return unauthenticated()
-	}
-	if c.Session.Step == account.StepPending && access != Begun {
+	case c.Session.Step == account.StepPending && access != Begun:
 		return account.Refuse(account.TwoFactorRequired, "Finish signing in: enter the code of your authenticator app.")
+	case access == Inside:
+		return c.admitMember()
 	}
-	if access != Inside {
-		return nil
-	}
+	return nil
+}
+
+func (c *Call) admitMember() error {
 	if c.Organization == nil || c.Member == nil {
 		return account.Unknown()
 	}
@@ -131,7 +149,30 @@ func (c *Call) admit(access Access) error {
 	case c.Organization.HoldsBack(c.HasTwoFactor()):
 		return account.Refuse(account.EnrolTwoFactor, "This organization requires two-factor authentication. Turn it on to go on.")
 	}
+	c.caller = policy.NewCaller(c.Member, c.Catalog)
 	return nil
+}
+
+// admitKey lets in a live key: where its organization is meant, and outside of any where the route wants its scope.
+func (c *Call) admitKey(access Access, scope account.Scope) error {
+	switch {
+	case c.Key == nil:
+		return account.Refuse(account.Unauthenticated, "This API key is not known, or it is not valid any more.")
+	case access == Inside && (c.Organization == nil || !c.Key.Covers(c.Organization.ID)):
+		return account.Unknown()
+	case access == Inside, access == ByKey && (scope == "" || c.Key.Has(scope)), access == SignedIn && scope != "" && c.Key.Has(scope):
+		c.caller = policy.NewKeyCaller(c.Key, c.Catalog)
+		return nil
+	}
+	return account.Refuse(account.Forbidden, "This API key does not carry what this call needs.")
+}
+
+// ActThrough makes a call that proved by a protocol of its own that it is that key's a call of the key in that
+// organization: under SCIM and by signed message it does there what users.write does. kind is how events name the
+// actor.
+func (c *Call) ActThrough(protocol account.Scope, kind account.ActorKind, key *account.APIKey, organization *account.Organization) {
+	c.Key, c.Organization, c.kind = key, organization, kind
+	c.caller = policy.NewKeyCaller(key.Through(protocol), c.Catalog)
 }
 
 func unauthenticated() error {
@@ -140,7 +181,14 @@ func unauthenticated() error {
 
 // Actor is who calls, as events name it.
 func (c *Call) Actor() account.Actor {
-	if c.Member != nil && c.Member.Via != "" {
+	switch {
+	case c.Key != nil && c.kind != "":
+		return account.Actor{Kind: c.kind, ID: string(c.Key.ID)}
+	case c.Key != nil && c.Key.IsOperators():
+		return account.Actor{Kind: account.ByOperator, ID: string(c.Key.ID)}
+	case c.Key != nil:
+		return account.Actor{Kind: account.ByKey, ID: string(c.Key.ID)}
+	case c.Member != nil && c.Member.Via != "":
 		return account.Actor{Kind: account.ByAgency, ID: string(c.User), Via: c.Member.Via}
 	}
 	return account.Actor{Kind: account.ByUser, ID: string(c.User)}
@@ -148,7 +196,18 @@ func (c *Call) Actor() account.Actor {
 
 // Person is who calls, as rows name it.
 func (c *Call) Person() account.Person {
+	if c.Key != nil {
+		return account.Person{ID: string(c.Key.ID), Name: c.Key.Name}
+	}
 	return account.Person{ID: string(c.User), Name: c.Member.Name}
+}
+
+// Holds is the grants of who calls. A key holds roles on ad accounts and nothing else.
+func (c *Call) Holds() account.Grants {
+	if c.Key != nil {
+		return account.Grants{AdAccountRoles: c.Key.AdAccountRoles}
+	}
+	return c.Member.Grants
 }
 
 // May asks the policy whether the caller may do it. touches is the grants that the action gives, takes or
@@ -160,9 +219,6 @@ func (c *Call) May(action policy.Action, on policy.Resource, touches account.Gra
 // Caller is whom May asks about, for a command that asks from many goroutines.
 func (c *Call) Caller() *policy.Caller {
 	c.asked = true
-	if c.caller == nil {
-		c.caller = policy.NewCaller(c.Member, c.Catalog)
-	}
 	return c.caller
 }
 

@@ -24,7 +24,9 @@ type inbound struct {
 	base      string // the public address of this deployment, never taken from the request
 	clientID  string
 	ticket    signin.Ticket
-	hasTicket bool
+	hasTicket bool // a session cookie, and no Authorization beside it
+	key       signin.KeyTicket
+	hasKey    bool
 }
 
 type inboundKey struct{}
@@ -119,7 +121,10 @@ func (a *API) receive(r *http.Request) *inbound {
 		in.clientID = a.Config.SignIn.ClientID
 	}
 	in.base = strings.TrimSuffix(in.base, "/")
-	in.ticket, in.hasTicket = signin.TicketOf(r)
+	var authorized bool
+	if in.key, in.hasKey, authorized = signin.KeyTicketOf(r); !authorized {
+		in.ticket, in.hasTicket = signin.TicketOf(r)
+	}
 	in.about = []any{"request_id", in.requestID}
 	return in
 }

@@ -38,6 +38,9 @@ func (c *Call) readRepeat(method string, inbound *inbound, in any) error {
 	}
 	sum := sha256.Sum256(whole)
 	actor := account.Actor{Kind: account.ByUser, ID: string(inbound.ticket.User)}
+	if inbound.hasKey {
+		actor = account.Actor{Kind: account.ByKey, ID: string(inbound.key.ID)}
+	}
 	c.repeat = &repeat{
 		key:         store.RepeatKey(actor, method, inbound.path, r.idempotencyKey()),
 		fingerprint: base64.RawURLEncoding.EncodeToString(sum[:]),

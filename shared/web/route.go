@@ -25,8 +25,9 @@ type Route[In, Out any] struct {
 	Summary string
 	Tag     string
 	Access  Access
-	Status  int   // of success; 200 when zero
-	Errors  []int // statuses of its own, besides those that its access and method imply
+	Scope   account.Scope // that an API key needs, for ByKey; for SignedIn, that an operator key may call with, too
+	Status  int           // of success; 200 when zero
+	Errors  []int         // statuses of its own, besides those that its access and method imply
 
 	// Reads names the records that the call is about, so that they come with the caller's own.
 	Reads func(in *In) []store.Key
@@ -51,16 +52,18 @@ const (
 	Anyone   Access = "anyone"    // with or without a session
 	Begun    Access = "begun"     // a session, before its second step, too
 	SignedIn Access = "signed-in" // a session that has taken its second step
-	Inside   Access = "inside"    // a member in good standing of the organization of the path
+	Inside   Access = "inside"    // a member in good standing of the organization of the path, or a key that covers it
+	ByKey    Access = "by-key"    // an API key that carries the route's scope, and nobody else
 )
 
-func (a Access) wantsSession() bool { return a == Begun || a == SignedIn || a == Inside }
+// wantsProof reports whether the route answers only who shows a session or a key.
+func (a Access) wantsProof() bool { return a == Begun || a == SignedIn || a == Inside || a == ByKey }
 
-// withTicket turns away who brings no session cookie before the body is looked at: whoever may not call is not
-// told what a call looks like.
-func withTicket(ctx huma.Context, next func(huma.Context)) {
+// withProof turns away who brings neither session cookie nor API key before the body is looked at: whoever may not call
+// is not told what a call looks like.
+func withProof(ctx huma.Context, next func(huma.Context)) {
 	in := inboundOf(ctx.Context())
-	if in.hasTicket {
+	if in.hasTicket || in.hasKey {
 		next(ctx)
 		return
 	}
@@ -78,8 +81,8 @@ func Add[In, Out any](a *API, r Route[In, Out]) {
 	if _, export := any(new(Out)).(*CSV); export {
 		operation.Responses = csvResponses()
 	}
-	if r.Access.wantsSession() {
-		operation.Middlewares = huma.Middlewares{withTicket}
+	if r.Access.wantsProof() {
+		operation.Middlewares = huma.Middlewares{withProof}
 	}
 	huma.Register(a.huma, operation, func(ctx context.Context, in *In) (*Out, error) {
 		inbound := inboundOf(ctx)
@@ -132,8 +135,11 @@ func (r Route[In, Out]) statuses() []int {
 	all := append([]int{ // 422: of an unknown query parameter at least
 		http.StatusUnprocessableEntity, http.StatusInternalServerError, http.StatusServiceUnavailable, http.StatusTooManyRequests,
 	}, r.Errors...)
-	if r.Access.wantsSession() {
+	if r.Access.wantsProof() {
 		all = append(all, http.StatusUnauthorized)
+	}
+	if r.Access == SignedIn || r.Access == ByKey {
+		all = append(all, http.StatusForbidden)
 	}
 	if r.Access == Inside {
 		all = append(all, http.StatusForbidden, http.StatusNotFound)

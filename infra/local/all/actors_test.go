@@ -21,19 +21,22 @@ const (
 	removed
 	elsewhere // the admin of another organization
 	through   // somebody who comes through an agency
+	key       // an API key of the organization with every scope
+	otherKey  // an API key of another organization with every scope
 	actorKinds
 )
 
 var actorNames = [actorKinds]string{
 	"nobody", "a stranger", "a guest", "a member", "an account administrator", "an organization admin",
 	"somebody suspended", "somebody pending", "somebody removed", "an admin of another organization",
-	"somebody who comes through an agency",
+	"somebody who comes through an agency", "an API key with every scope", "an API key of another organization",
 }
 
 // scene is an organization with one actor of each kind and fresh records for each of them to try things on.
 type scene struct {
 	*webtest.World
-	actors [actorKinds]*webtest.Person // nobody is nil
+	actors [actorKinds]*webtest.Person // nobody and the keys are nil
+	keys   map[int]*webtest.Key
 }
 
 func newScene(t *testing.T) *scene {
@@ -51,7 +54,9 @@ func newScene(t *testing.T) *scene {
 	s.actors[pending] = w.NewMember("Pending", account.PendingApproval, account.Grants{Role: account.PlainMember})
 	s.actors[removed] = w.NewMember("Removed", account.Active, account.Grants{Role: account.Admin})
 	s.actors[removed].IsRemoved()
-	_, s.actors[elsewhere], _ = w.NewOrganization("Elsewhere")
+	other, boss, _ := w.NewOrganization("Elsewhere")
+	s.actors[elsewhere] = boss
+	s.keys = map[int]*webtest.Key{key: w.NewKey(account.Scopes...), otherKey: w.NewKeyOf(other, account.Scopes...)}
 	agency, boss := w.NewAgency("Bright")
 	s.actors[through] = w.NewUser("Through").JoinsOrganization(agency, boss, account.Active, account.Grants{Role: account.PlainMember})
 	w.Assigns(w.Works(agency, boss, aCap), boss, s.actors[through], aCap)
@@ -64,6 +69,9 @@ var aCap = account.Grants{Permissions: []account.Permission{"brands.view"}}
 func (s *scene) client(kind int) *webtest.Client {
 	if kind == nobody {
 		return s.Nobody()
+	}
+	if k := s.keys[kind]; k != nil {
+		return k.Client
 	}
 	return s.actors[kind].Client
 }

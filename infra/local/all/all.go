@@ -12,6 +12,7 @@ import (
 	"roster/functions/approve"
 	"roster/functions/audit"
 	editpermissions "roster/functions/edit-permissions"
+	"roster/functions/integrations"
 	"roster/functions/invite"
 	"roster/functions/list"
 	"roster/functions/organizations"
@@ -31,6 +32,7 @@ var Functions = map[string]func(*web.API){
 	"approve":          approve.Register,
 	"audit":            audit.Register,
 	"edit-permissions": editpermissions.Register,
+	"integrations":     integrations.Register,
 	"invite":           invite.Register,
 	"list":             list.Register,
 	"organizations":    organizations.Register,

@@ -73,7 +73,7 @@ func TestADeletedOrganizationIsUnknownToEverybody(t *testing.T) {
 				t.Errorf("%s answers %d, want %d: %s", route.ID, answer.Status, into.want, answer.Body)
 			}
 		case strings.HasPrefix(route.Path, org):
-			for _, kind := range []int{guest, member, manager, admin, suspended, pending, through} {
+			for _, kind := range []int{guest, member, manager, admin, suspended, pending, through, key} {
 				answer := s.client(kind).Call(route.Method, named.Replace(route.Path), rightBody[route.ID], webtest.IfMatch(1))
 				if answer.Status != http.StatusNotFound {
 					t.Errorf("%s tells %s %d, want 404: %s", route.ID, actorNames[kind], answer.Status, answer.Body)
@@ -105,10 +105,13 @@ var rightBody = map[string]any{
 	"invite-agency":       map[string]any{"account_id": "4000000009"},
 	"edit-agency":         aCapBody,
 	"assign-to-client":    aCapBody,
+	"create-api-key":      aKey,
 }
 
 // elsewhereIDs are the routes that have to do with no organization, with a new one, or with the login alone.
 var elsewhereIDs = []string{
+	"get-own-key", // a key outlives a deleted organization, which it opens no more
+
 	"begin-sign-in", "finish-sign-in", "sign-out", "get-catalog", "get-openapi", "get-health", "get-session", "get-me", "update-me",
 	"list-my-sessions", "end-my-session", "list-own-invitations", "create-organization",
 	"end-my-other-sessions", "pass-second-step", "begin-two-factor", "confirm-two-factor", "disable-two-factor", "renew-recovery-codes",

@@ -108,6 +108,9 @@ var traces = map[string]trace{
 	"reject-member":      leaves(account.MemberRejected),
 	"leave-organization": leaves(account.MemberLeft).as(member, "leave-organization"),
 
+	"create-api-key": leaves(account.APIKeyCreated),
+	"revoke-api-key": leaves(account.APIKeyRevoked),
+
 	"update-me": {
 		none: "a name of one's own login is no organization's matter",
 		ask: func(s *scene) *webtest.Response {

@@ -52,6 +52,8 @@ func TestWhatIsWorthAFreshSignIn(t *testing.T) {
 	}{
 		"inviting an admin":                   {invites(map[string]any{}, "admin"), 200, true},
 		"inviting an admin among others":      {invites(toAdmin, "guest"), 200, true},
+		"making an API key":                   {post(org+"/api-keys", aKey), 201, true},
+		"revoking an API key":                 {onKey, 204, false},
 		"inviting others":                     {invites(map[string]any{}, "member"), 200, false},
 		"promoting a member":                  {onMember(account.Active, http.MethodPatch, "", toAdmin), 200, true},
 		"promoting somebody suspended":        {onMember(account.Suspended, http.MethodPatch, "", toAdmin), 200, true},

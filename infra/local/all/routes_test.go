@@ -27,8 +27,14 @@ type row struct {
 func inside(ofGuest, ofMember, ofManager, ofAdmin int) answers {
 	return answers{
 		nobody: 401, stranger: 404, guest: ofGuest, member: ofMember, manager: ofManager, admin: ofAdmin,
-		suspended: 403, pending: 403, removed: 404, elsewhere: 404, through: ofGuest,
+		suspended: 403, pending: 403, removed: 404, elsewhere: 404, through: ofGuest, key: 403, otherKey: 404,
 	}
+}
+
+// andKey is the answers, with that for an API key which carries every scope: without it, the route is no scope's.
+func (a answers) andKey(status int) answers {
+	a[key] = status
+	return a
 }
 
 // butThrough is the answers, with another for who comes through an agency.
@@ -37,18 +43,24 @@ func (a answers) butThrough(status int) answers {
 	return a
 }
 
-// signedIn are the answers of a route that has to do with the caller's own login alone.
+// signedIn are the answers of a route that has to do with the caller's own login alone, which a key does not have.
 func signedIn(status int) answers {
-	all := answers{nobody: 401}
-	for kind := stranger; kind < actorKinds; kind++ {
+	all := anybody(status)
+	all[nobody], all[key], all[otherKey] = 401, 403, 403
+	return all
+}
+
+func anybody(status int) (all answers) {
+	for kind := range all {
 		all[kind] = status
 	}
 	return all
 }
 
-func anybody(status int) answers {
-	all := signedIn(status)
-	all[nobody] = status
+// byKey are the answers of a route that is for keys alone.
+func byKey(status int) answers {
+	all := anybody(401)
+	all[key], all[otherKey] = status, status
 	return all
 }
 
@@ -96,6 +108,7 @@ var (
 	aGuest  = map[string]any{"role": "guest"}
 	aMember = map[string]any{"role": "member"}
 	aCode   = map[string]any{"code": "000000"}
+	aKey    = map[string]any{"name": "HR system", "scopes": []string{"users.read"}}
 )
 
 // table is what every route answers to every kind of actor (product.md §1, Who sees what). A guest or a
@@ -138,40 +151,40 @@ var table = map[string]row{
 
 	// The organization.
 	"get-own-place":       {get(org + "/me"), inside(200, 200, 200, 200)},
-	"get-counts":          {get(org + "/counts"), inside(403, 200, 200, 200)},
+	"get-counts":          {get(org + "/counts"), inside(403, 200, 200, 200).andKey(200)},
 	"get-organization":    {get(org), inside(403, 403, 403, 200)},
 	"update-organization": {updateOrganization, inside(403, 403, 403, 200)},
 	"delete-organization": {deleteOrganization, inside(403, 403, 403, 204)},
 	"leave-organization":  {post(org+"/leave", nil), inside(204, 204, 204, 403).butThrough(403)},
 
 	// People.
-	"list-members":      {get(org + "/members"), inside(403, 200, 200, 200)},
-	"export-members":    {get(org + "/members.csv"), inside(403, 403, 200, 200)},
-	"get-member":        {onMember(account.Active, http.MethodGet, "", nil), inside(404, 200, 200, 200)},
-	"edit-member":       {onMember(account.Active, http.MethodPatch, "", aMember), inside(404, 403, 200, 200)},
-	"remove-member":     {onMember(account.Active, http.MethodDelete, "", nil), inside(404, 403, 204, 204)},
-	"suspend-member":    {onMember(account.Active, http.MethodPost, "/suspend", nil), inside(404, 403, 200, 200)},
-	"reactivate-member": {onMember(account.Suspended, http.MethodPost, "/reactivate", nil), inside(404, 404, 200, 200)},
+	"list-members":      {get(org + "/members"), inside(403, 200, 200, 200).andKey(200)},
+	"export-members":    {get(org + "/members.csv"), inside(403, 403, 200, 200).andKey(200)},
+	"get-member":        {onMember(account.Active, http.MethodGet, "", nil), inside(404, 200, 200, 200).andKey(200)},
+	"edit-member":       {onMember(account.Active, http.MethodPatch, "", aMember), inside(404, 403, 200, 200).andKey(200)},
+	"remove-member":     {onMember(account.Active, http.MethodDelete, "", nil), inside(404, 403, 204, 204).andKey(204)},
+	"suspend-member":    {onMember(account.Active, http.MethodPost, "/suspend", nil), inside(404, 403, 200, 200).andKey(200)},
+	"reactivate-member": {onMember(account.Suspended, http.MethodPost, "/reactivate", nil), inside(404, 404, 200, 200).andKey(200)},
 	"approve-member":    {onMember(account.PendingApproval, http.MethodPost, "/approve", nil), inside(404, 404, 200, 200)},
 	"reject-member":     {onMember(account.PendingApproval, http.MethodPost, "/reject", nil), inside(404, 404, 204, 204)},
 
 	// Invitations.
-	"invite":                {invite, inside(403, 403, 200, 200)},
-	"preview-invitation":    {post(org+"/invitations/preview", aGuest), inside(403, 403, 200, 200)},
-	"list-invitations":      {get(org + "/invitations"), inside(403, 403, 200, 200)},
-	"export-invitations":    {get(org + "/invitations.csv"), inside(403, 403, 200, 200)},
-	"get-invitation":        {onInvitation(http.MethodGet, "", nil), inside(404, 404, 200, 200)},
-	"edit-invitation":       {onInvitation(http.MethodPatch, "", aMember), inside(404, 404, 200, 200)},
-	"resend-invitation":     {onInvitation(http.MethodPost, "/resend", nil), inside(404, 404, 200, 200)},
-	"link-invitation":       {onInvitation(http.MethodPost, "/link", nil), inside(404, 404, 200, 200)},
-	"reset-invitation-link": {onInvitation(http.MethodPost, "/reset-link", nil), inside(404, 404, 200, 200)},
-	"revoke-invitation":     {onInvitation(http.MethodDelete, "", nil), inside(404, 404, 204, 204)},
+	"invite":                {invite, inside(403, 403, 200, 200).andKey(200)},
+	"preview-invitation":    {post(org+"/invitations/preview", aGuest), inside(403, 403, 200, 200).andKey(200)},
+	"list-invitations":      {get(org + "/invitations"), inside(403, 403, 200, 200).andKey(200)},
+	"export-invitations":    {get(org + "/invitations.csv"), inside(403, 403, 200, 200).andKey(200)},
+	"get-invitation":        {onInvitation(http.MethodGet, "", nil), inside(404, 404, 200, 200).andKey(200)},
+	"edit-invitation":       {onInvitation(http.MethodPatch, "", aMember), inside(404, 404, 200, 200).andKey(200)},
+	"resend-invitation":     {onInvitation(http.MethodPost, "/resend", nil), inside(404, 404, 200, 200).andKey(200)},
+	"link-invitation":       {onInvitation(http.MethodPost, "/link", nil), inside(404, 404, 200, 200).andKey(200)},
+	"reset-invitation-link": {onInvitation(http.MethodPost, "/reset-link", nil), inside(404, 404, 200, 200).andKey(200)},
+	"revoke-invitation":     {onInvitation(http.MethodDelete, "", nil), inside(404, 404, 204, 204).andKey(204)},
 
 	// Ad accounts: whoever works in one sees it; account administrators see all; organization admins write.
-	"list-ad-accounts":  {get(org + "/ad-accounts"), inside(200, 200, 200, 200)},
-	"get-ad-account":    {onAdAccount(http.MethodGet, nil), inside(404, 404, 200, 200)},
-	"create-ad-account": {post(org+"/ad-accounts", map[string]string{"name": "New"}), inside(403, 403, 403, 201)},
-	"update-ad-account": {onAdAccount(http.MethodPatch, map[string]string{"name": "New"}), inside(404, 404, 403, 200)},
+	"list-ad-accounts":  {get(org + "/ad-accounts"), inside(200, 200, 200, 200).andKey(200)},
+	"get-ad-account":    {onAdAccount(http.MethodGet, nil), inside(404, 404, 200, 200).andKey(200)},
+	"create-ad-account": {post(org+"/ad-accounts", map[string]string{"name": "New"}), inside(403, 403, 403, 201).andKey(201)},
+	"update-ad-account": {onAdAccount(http.MethodPatch, map[string]string{"name": "New"}), inside(404, 404, 403, 200).andKey(200)},
 
 	// Agencies that work here.
 	"list-agencies":         {get(org + "/agencies"), inside(403, 403, 403, 200)},
@@ -195,6 +208,12 @@ var table = map[string]row{
 	// What happened.
 	"list-events":   {get(org + "/events"), inside(403, 403, 403, 200)},
 	"export-events": {get(org + "/events.csv"), inside(403, 403, 403, 200)},
+
+	// For machines.
+	"list-api-keys":  {get(org + "/api-keys"), inside(403, 403, 403, 200)},
+	"create-api-key": {post(org+"/api-keys", aKey), inside(403, 403, 403, 201)},
+	"revoke-api-key": {onKey, inside(403, 403, 403, 204)},
+	"get-own-key":    {get("/v1/key"), byKey(200)},
 
 	"sign-out": {post("/auth/logout", nil), anybody(200)},
 }
@@ -240,6 +259,11 @@ func onAdAccount(method string, body any) func(*scene, *webtest.Client) *webtest
 		}
 		return c.Call(method, org+"/ad-accounts/"+string(s.First), body, webtest.IfMatch(found.AdAccount(s.Org, s.First).Version))
 	}
+}
+
+// onKey acts on a fresh API key.
+func onKey(s *scene, c *webtest.Client) *webtest.Response {
+	return c.Delete(org + "/api-keys/" + string(s.NewKey(account.UsersRead).Key.ID))
 }
 
 // Every route × every kind of actor. The rows are those of the code: a route without a row fails, and so

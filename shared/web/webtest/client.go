@@ -11,10 +11,11 @@ import (
 	"roster/shared/web"
 )
 
-// Client calls the API as one browser would. Without a cookie it is nobody's.
+// Client calls the API as one browser would, or one program. Without cookie and key it is nobody's.
 type Client struct {
 	world  *World
 	cookie *http.Cookie
+	bearer string
 }
 
 // Nobody is a browser without a session.
@@ -52,6 +53,9 @@ func (c *Client) Call(method, path string, body any, headers ...Header) *Respons
 	request.Header.Set("Origin", c.world.Config.BaseURL)
 	if c.cookie != nil {
 		request.AddCookie(c.cookie)
+	}
+	if c.bearer != "" {
+		request.Header.Set("Authorization", "Bearer "+c.bearer)
 	}
 	for _, h := range headers {
 		request.Header.Set(h.Name, h.Value)
