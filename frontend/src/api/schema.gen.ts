@@ -140,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API key that calls: whose it is, and what it carries */
+        get: operations["get-own-key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -451,6 +468,41 @@ export interface paths {
         post?: never;
         /** Keep one person of the agency out */
         delete: operations["block-agency-person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the API keys that were not revoked */
+        get: operations["list-api-keys"];
+        put?: never;
+        /** Make an API key, whose secret is shown in this answer and never again */
+        post: operations["create-api-key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key: it opens nothing from the next request on */
+        delete: operations["revoke-api-key"];
         options?: never;
         head?: never;
         patch?: never;
@@ -925,6 +977,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        APIKey: {
+            ad_account_roles: components["schemas"]["AdAccountRole"][];
+            /** Format: date-time */
+            created_at: string;
+            /** @description null for the operator */
+            created_by: components["schemas"]["Person"] | null;
+            /**
+             * Format: date-time
+             * @description null for never
+             */
+            expires_at: string | null;
+            /** @example key_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the hour; null for never
+             */
+            last_used_at: string | null;
+            /** @example HR system */
+            name: string;
+            /** @description Missing for an operator's key, which covers all */
+            organization?: string;
+            /**
+             * @description How the key begins
+             * @example rk_01JD3Q9Z5T7K2…
+             */
+            prefix: string;
+            scopes: string[];
+        };
+        APIKeyList: {
+            items: components["schemas"]["APIKey"][];
+            /** @description Always null: an organization has at most some fifty */
+            next_cursor: string | null;
+        };
         Acceptance: {
             member: components["schemas"]["JoinedMember"];
             organization: components["schemas"]["JoinedOrganization"];
@@ -1211,7 +1297,7 @@ export interface components {
             /** @example mem_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
             id: string;
             /** @enum {string} */
-            kind: "organization" | "member" | "invitation" | "ad_account" | "agency" | "client" | "agency_member";
+            kind: "organization" | "member" | "invitation" | "ad_account" | "agency" | "client" | "agency_member" | "api_key";
             /** @description As it is now; missing for what is gone */
             name?: string;
             /** @description The other half of an acceptance: the member of an invitation, the invitation of a member; of somebody of an agency the organization on the other side */
@@ -1412,6 +1498,45 @@ export interface components {
             id: string;
             name: string;
         };
+        MadeAPIKey: {
+            ad_account_roles: components["schemas"]["AdAccountRole"][];
+            /** Format: date-time */
+            created_at: string;
+            /** @description null for the operator */
+            created_by: components["schemas"]["Person"] | null;
+            /**
+             * Format: date-time
+             * @description null for never
+             */
+            expires_at: string | null;
+            /** @example key_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id: string;
+            /**
+             * @description The whole key. Missing in the answer to a repeat
+             * @example rk_…
+             */
+            key?: string;
+            /**
+             * Format: date-time
+             * @description To the hour; null for never
+             */
+            last_used_at: string | null;
+            /** @example HR system */
+            name: string;
+            /** @description Missing for an operator's key, which covers all */
+            organization?: string;
+            /**
+             * @description How the key begins
+             * @example rk_01JD3Q9Z5T7K2…
+             */
+            prefix: string;
+            /**
+             * @description Signs messages to /v1/provisioning; with the scope provision. Missing in the answer to a repeat
+             * @example whsec_…
+             */
+            provisioning_secret?: string;
+            scopes: string[];
+        };
         MailPreview: {
             /** @example Carrie Oakey via Roster <no-reply@example.com> */
             from: string;
@@ -1489,6 +1614,21 @@ export interface components {
             name: string;
             /** @example campaign_manager */
             role: string;
+        };
+        NewAPIKey: {
+            /** @description For your own services to ask about by GET /v1/key */
+            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            /**
+             * Format: date-time
+             * @description Missing: never
+             */
+            expires_at?: string;
+            /**
+             * @description Up to 80 characters
+             * @example HR system
+             */
+            name: string;
+            scopes: ("access.read" | "users.read" | "users.write" | "admins.write" | "ad_accounts.write" | "provision" | "scim")[];
         };
         NewAdAccount: {
             /** @description The host product's own id, unique in the organization */
@@ -2181,6 +2321,32 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "get-own-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIKey"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -2201,6 +2367,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
@@ -2266,6 +2433,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
@@ -2367,6 +2535,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
@@ -3144,6 +3313,112 @@ export interface operations {
                 agency: string;
                 /** @description The user's id */
                 user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIKeyList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "create-api-key": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAPIKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeAPIKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "revoke-api-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The key's id */
+                id: string;
             };
             cookie?: never;
         };
