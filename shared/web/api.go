@@ -29,10 +29,11 @@ type API struct {
 	// try again: before Lambda ends the function, and long before the gateway's 30 seconds.
 	Patience time.Duration
 
-	huma   huma.API
-	mux    *http.ServeMux
-	routes []RouteInfo
-	bodies map[reflect.Type]*huma.Schema // of what is read, by pointers to it
+	huma      huma.API
+	mux       *http.ServeMux
+	routes    []RouteInfo
+	protocols []*Protocol
+	bodies    map[reflect.Type]*huma.Schema // of what is read, by pointers to it
 }
 
 // RouteInfo is what tests and documents need to know about a route.

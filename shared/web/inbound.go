@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"roster/shared/account"
@@ -70,11 +71,11 @@ func (a *API) Handler() http.Handler {
 		w.Header().Set("X-Request-Id", in.requestID)
 		defer func() {
 			if cause := recover(); cause != nil {
-				send(w, in.problem(fmt.Errorf("panic: %v\n%s", cause, debug.Stack())))
+				a.refuse(w, in, fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
 			}
 		}()
-		if refusal := in.refuses(r); refusal != nil {
-			send(w, in.problem(refusal))
+		if refusal := in.refuses(r, a.protocolAt(in.path)); refusal != nil {
+			a.refuse(w, in, refusal)
 			return
 		}
 		a.dispatch(w, r, in)
@@ -92,10 +93,10 @@ func (a *API) dispatch(w http.ResponseWriter, r *http.Request, in *inbound) {
 	handler.ServeHTTP(probe, r)
 	if probe.status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", probe.header.Get("Allow"))
-		send(w, in.problem(account.Refuse(account.MethodNotAllowed, "This address does not answer %s.", r.Method)))
+		a.refuse(w, in, account.Refuse(account.MethodNotAllowed, "This address does not answer %s.", r.Method))
 		return
 	}
-	send(w, in.problem(account.Unknown()))
+	a.refuse(w, in, account.Unknown())
 }
 
 // statusProbe finds out what the mux would have answered.
@@ -131,7 +132,7 @@ func (a *API) receive(r *http.Request) *inbound {
 
 // refuses turns away what another site could have made a browser send: a write that carries the cookie must
 // come from this origin, and be JSON.
-func (in *inbound) refuses(r *http.Request) error {
+func (in *inbound) refuses(r *http.Request, p *Protocol) error {
 	if !writes(r.Method) {
 		return nil
 	}
@@ -139,8 +140,12 @@ func (in *inbound) refuses(r *http.Request) error {
 		return account.Refuse(account.WrongOrigin, "A write with a session must come from %s.", originOf(in.base))
 	}
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if r.ContentLength != 0 && kind != "application/json" && kind != "application/merge-patch+json" {
-		return account.Refuse(account.UnsupportedMediaType, "Send the body as application/json.")
+	accepted := []string{"application/json", "application/merge-patch+json"}
+	if p != nil {
+		accepted = p.Accepts
+	}
+	if r.ContentLength != 0 && !slices.Contains(accepted, kind) {
+		return account.Refuse(account.UnsupportedMediaType, "Send the body as %s.", accepted[0])
 	}
 	if kind == "application/merge-patch+json" {
 		r.Header.Set("Content-Type", "application/json")

@@ -16,6 +16,15 @@ func send(w http.ResponseWriter, p *Problem) {
 	_ = json.NewEncoder(w).Encode(p) // the client is gone; there is nobody left to tell
 }
 
+// refuse answers a request that no route answers, in the protocol that it came by.
+func (a *API) refuse(w http.ResponseWriter, in *inbound, err error) {
+	if p := a.protocolAt(in.path); p != nil {
+		p.Refuse(w, in.problem(err), err)
+		return
+	}
+	send(w, in.problem(err))
+}
+
 // ProblemOf is what the client of this request is told about an error, for a route that shows a page instead.
 func ProblemOf(ctx context.Context, err error) *Problem {
 	return inboundOf(ctx).problem(err)
