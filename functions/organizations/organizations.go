@@ -18,9 +18,10 @@ func Register(api *web.API) {
 	f := function{api.Store, api.Config.Limits.OrganizationsADay, store.NewOrganizationID}
 	web.Add(api, web.Route[createInput, createAnswer]{
 		Method: http.MethodPost, Path: "/v1/organizations", ID: "create-organization", Tag: "Organizations",
-		Summary: "Make an organization and become its organization admin", Access: web.SignedIn, Status: http.StatusCreated,
-		User: true,
-		Do:   f.create,
+		Summary: "Make an organization and become its organization admin", Access: web.SignedIn, Scope: account.OrganizationsWrite, Status: http.StatusCreated,
+		User:  true,
+		Reads: func(in *createInput) []store.Key { return in.Body.Admin.keys() },
+		Do:    f.create,
 	})
 	web.Add(api, web.Route[web.InOrganization, wire.OrganizationAnswer]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}", ID: "get-organization", Tag: "Organizations",

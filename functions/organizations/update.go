@@ -67,7 +67,7 @@ func (f function) update(ctx context.Context, c *web.Call, in *updateInput) (*wi
 	if err != nil {
 		return nil, err
 	}
-	if settings.RequireTwoFactor && !before.Settings.RequireTwoFactor && !c.HasTwoFactor() { // else nobody could lift it
+	if settings.RequireTwoFactor && !before.Settings.RequireTwoFactor && c.Key == nil && !c.HasTwoFactor() { // else nobody could lift it
 		return nil, account.InvalidField("body.settings.require_two_factor", "cannot be turned on before you have two-factor authentication yourself")
 	}
 	after.Settings = settings

@@ -4,6 +4,7 @@
 //	operator restore 482-913-0776
 //	operator repair --check
 //	operator reset-two-factor carrie@oakey.example
+//	operator key create --name Backend --scopes access.read
 //
 // It reads the environment as a deployed function does: ROSTER_TABLE, AWS_REGION and AWS credentials.
 // docs/operations.md says how to set them; `make operator` sets them for the local run. It ends with 0 when it
@@ -35,7 +36,7 @@ type command struct {
 }
 
 // commands are all of them, in the order in which the usage shows them.
-var commands = []command{restoring, repairing, resetting}
+var commands = []command{restoring, repairing, resetting, keying}
 
 // operator is what every command works with.
 type operator struct {

@@ -91,7 +91,7 @@ type NewOrganization struct {
 	Organization *account.Organization
 	Admin        *account.Member
 	AdAccount    *account.AdAccount
-	MostADay     int // how many organizations the creator may make in a day
+	MostADay     int // how many organizations the creator may make in a day; 0 for any number
 }
 
 // CreateOrganization writes a new organization with everything it starts with.
@@ -100,9 +100,8 @@ type NewOrganization struct {
 func (s *Store) CreateOrganization(ctx context.Context, in Intent, n NewOrganization) error {
 	o, m, a := n.Organization, n.Admin, n.AdAccount
 	absent := expression.AttributeNotExists(expression.Name("PK"))
-	return s.commit(ctx, in,
+	writes := []write{
 		put(toOrganizationRecord(o), absent, func(item) error { return ErrIDTaken }),
-		s.countOrganization(in, n.MostADay),
 		put(toMemberRecord(m), absent, nil),
 		put(toMemberAddressRecord(m), absent, nil),
 		put(toAdAccountRecord(a), absent, nil),
@@ -112,7 +111,11 @@ func (s *Store) CreateOrganization(ctx context.Context, in Intent, n NewOrganiza
 			account.Between(account.Grants{}, m.Grants).WithState("", string(m.State)).Of(nil, m), m.Version),
 		in.event(account.AdAccountCreated, account.Target{Kind: account.TargetAdAccount, ID: string(a.ID)},
 			account.Change{}.WithState("", string(a.State)), a.Version),
-	)
+	}
+	if n.MostADay > 0 {
+		writes = append(writes, s.countOrganization(in, n.MostADay))
+	}
+	return s.commit(ctx, in, writes...)
 }
 
 // countOrganization counts the organizations that one user makes in a day.

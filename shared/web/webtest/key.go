@@ -1,6 +1,8 @@
 package webtest
 
 import (
+	"time"
+
 	"roster/shared/account"
 	"roster/shared/secret"
 	"roster/shared/signin"
@@ -29,8 +31,19 @@ func (w *World) NewOperatorKey(scopes ...account.Scope) *Key {
 // NewKeyOf is NewKey for any organization.
 func (w *World) NewKeyOf(org account.OrganizationID, scopes ...account.Scope) *Key {
 	w.T.Helper()
+	return w.newKey(org, time.Time{}, scopes)
+}
+
+// NewKeyUntil is NewKey with an end.
+func (w *World) NewKeyUntil(end time.Time, scopes ...account.Scope) *Key {
+	w.T.Helper()
+	return w.newKey(w.Org, end, scopes)
+}
+
+func (w *World) newKey(org account.OrganizationID, end time.Time, scopes []account.Scope) *Key {
+	w.T.Helper()
 	k := &account.APIKey{
-		ID: store.NewKeyID(w.now), Organization: org, Name: "HR system", Scopes: scopes, CreatedAt: w.now,
+		ID: store.NewKeyID(w.now), Organization: org, Name: "HR system", Scopes: scopes, CreatedAt: w.now, ExpiresAt: end,
 		KeyVersion: secret.KeyVersion, Version: w.now.UnixMilli(),
 	}
 	whole, hash := signin.NewKey(k.ID)
