@@ -1303,6 +1303,13 @@ export interface components {
             /** @description The other half of an acceptance: the member of an invitation, the invitation of a member; of somebody of an agency the organization on the other side */
             related?: string;
         };
+        FirstAdmin: {
+            /** @example usr_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id?: string;
+            /** @description With subject, instead of id */
+            issuer?: string;
+            subject?: string;
+        };
         FoundInvitation: {
             accept_with_another_address: boolean;
             ad_account_roles?: components["schemas"]["OfferedRole"][];
@@ -1642,6 +1649,8 @@ export interface components {
             url?: string;
         };
         NewOrganization: {
+            /** @description For an operator's key alone, which must name somebody who has signed in before: whoever is signed in makes the organization for itself */
+            admin?: components["schemas"]["FirstAdmin"];
             /**
              * @description An agency works for other organizations
              * @default standard
