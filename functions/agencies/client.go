@@ -172,8 +172,8 @@ func (f function) agency(ctx context.Context, c *web.Call, in *AgencyPath) (*age
 
 // CapPatch is what an edit changes of a cap (JSON Merge Patch, RFC 7396): what is missing stays, lists replace.
 type CapPatch struct {
-	Permissions    wire.Patched[[]string]             `json:"permissions,omitzero" maxItems:"200" doc:"The whole list"`
-	AdAccountRoles wire.Patched[[]wire.AdAccountRole] `json:"ad_account_roles,omitzero" maxItems:"1000" doc:"The whole list"`
+	Permissions    wire.Patched[[]string]             `json:"permissions,omitzero" nullable:"true" maxItems:"200" doc:"The whole list"`
+	AdAccountRoles wire.Patched[[]wire.AdAccountRole] `json:"ad_account_roles,omitzero" nullable:"true" maxItems:"1000" doc:"The whole list"`
 }
 
 func (p CapPatch) grants() wire.GrantsPatch {

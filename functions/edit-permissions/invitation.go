@@ -14,8 +14,8 @@ import (
 type InvitationPatch struct {
 	wire.GrantsPatch
 	Email   wire.Patched[string] `json:"email,omitzero" example:"earl.e.bird@example.com" doc:"Another address makes a new link and kills the older"`
-	Name    wire.Patched[string] `json:"name,omitzero" doc:"Up to 80 characters; empty for none"`
-	Message wire.Patched[string] `json:"message,omitzero" maxLength:"2000" doc:"Shown as text; empty for none"`
+	Name    wire.Patched[string] `json:"name,omitzero" nullable:"true" doc:"Up to 80 characters; empty for none"`
+	Message wire.Patched[string] `json:"message,omitzero" nullable:"true" maxLength:"2000" doc:"Shown as text; empty for none"`
 }
 
 type invitationInput struct {

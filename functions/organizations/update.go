@@ -21,13 +21,13 @@ type OrganizationPatch struct {
 // SettingsPatch is the settings that change. The list of domains is replaced; null brings back what a new
 // organization starts with.
 type SettingsPatch struct {
-	ApproveNewUsers          wire.Patched[bool]     `json:"approve_new_users,omitzero"`
-	AcceptWithAnotherAddress wire.Patched[bool]     `json:"accept_with_another_address,omitzero"`
-	InvitationDays           wire.Patched[int]      `json:"invitation_days,omitzero" minimum:"1" maximum:"30"`
-	AllowedDomains           wire.Patched[[]string] `json:"allowed_domains,omitzero" maxItems:"100" example:"[\"oakey.example\"]"`
-	RequireTwoFactor         wire.Patched[bool]     `json:"require_two_factor,omitzero"`
-	SendReminders            wire.Patched[bool]     `json:"send_reminders,omitzero"`
-	SCIMSendsMail            wire.Patched[bool]     `json:"scim_sends_mail,omitzero"`
+	ApproveNewUsers          wire.Patched[bool]     `json:"approve_new_users,omitzero" nullable:"true"`
+	AcceptWithAnotherAddress wire.Patched[bool]     `json:"accept_with_another_address,omitzero" nullable:"true"`
+	InvitationDays           wire.Patched[int]      `json:"invitation_days,omitzero" nullable:"true" minimum:"1" maximum:"30"`
+	AllowedDomains           wire.Patched[[]string] `json:"allowed_domains,omitzero" nullable:"true" maxItems:"100" example:"[\"oakey.example\"]"`
+	RequireTwoFactor         wire.Patched[bool]     `json:"require_two_factor,omitzero" nullable:"true"`
+	SendReminders            wire.Patched[bool]     `json:"send_reminders,omitzero" nullable:"true"`
+	SCIMSendsMail            wire.Patched[bool]     `json:"scim_sends_mail,omitzero" nullable:"true"`
 }
 
 type updateInput struct {

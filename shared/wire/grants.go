@@ -28,8 +28,8 @@ func (g GrantsInput) AsSent() account.Grants {
 // GrantsPatch is the grants that a merge patch changes: what is missing stays, lists replace, null empties one.
 type GrantsPatch struct {
 	Role           Patched[string]          `json:"role,omitzero" enum:"admin,member,guest"`
-	Permissions    Patched[[]string]        `json:"permissions,omitzero" maxItems:"200" doc:"The whole list"`
-	AdAccountRoles Patched[[]AdAccountRole] `json:"ad_account_roles,omitzero" maxItems:"1000" doc:"The whole list; an ad account goes with its last role"`
+	Permissions    Patched[[]string]        `json:"permissions,omitzero" nullable:"true" maxItems:"200" doc:"The whole list"`
+	AdAccountRoles Patched[[]AdAccountRole] `json:"ad_account_roles,omitzero" nullable:"true" maxItems:"1000" doc:"The whole list; an ad account goes with its last role"`
 }
 
 // Apply is the grants after the patch, in canonical order. A promotion to admin that says nothing of the lists

@@ -1152,9 +1152,9 @@ export interface components {
         };
         CapPatch: {
             /** @description The whole list */
-            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            ad_account_roles?: components["schemas"]["AdAccountRole"][] | null;
             /** @description The whole list */
-            permissions?: string[];
+            permissions?: string[] | null;
         };
         Catalog: {
             ad_account_roles: components["schemas"]["CatalogAdAccountRole"][];
@@ -1388,18 +1388,18 @@ export interface components {
         };
         InvitationPatch: {
             /** @description The whole list; an ad account goes with its last role */
-            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            ad_account_roles?: components["schemas"]["AdAccountRole"][] | null;
             /**
              * @description Another address makes a new link and kills the older
              * @example earl.e.bird@example.com
              */
             email?: string;
             /** @description Shown as text; empty for none */
-            message?: string;
+            message?: string | null;
             /** @description Up to 80 characters; empty for none */
-            name?: string;
+            name?: string | null;
             /** @description The whole list */
-            permissions?: string[];
+            permissions?: string[] | null;
             /** @enum {string} */
             role?: "admin" | "member" | "guest";
         };
@@ -1592,9 +1592,9 @@ export interface components {
         };
         MemberPatch: {
             /** @description The whole list; an ad account goes with its last role */
-            ad_account_roles?: components["schemas"]["AdAccountRole"][];
+            ad_account_roles?: components["schemas"]["AdAccountRole"][] | null;
             /** @description The whole list */
-            permissions?: string[];
+            permissions?: string[] | null;
             /** @enum {string} */
             role?: "admin" | "member" | "guest";
         };
@@ -1860,19 +1860,19 @@ export interface components {
             send_reminders: boolean;
         };
         SettingsPatch: {
-            accept_with_another_address?: boolean;
+            accept_with_another_address?: boolean | null;
             /**
              * @example [
              *       "oakey.example"
              *     ]
              */
-            allowed_domains?: string[];
-            approve_new_users?: boolean;
+            allowed_domains?: string[] | null;
+            approve_new_users?: boolean | null;
             /** Format: int64 */
-            invitation_days?: number;
-            require_two_factor?: boolean;
-            scim_sends_mail?: boolean;
-            send_reminders?: boolean;
+            invitation_days?: number | null;
+            require_two_factor?: boolean | null;
+            scim_sends_mail?: boolean | null;
+            send_reminders?: boolean | null;
         };
         SignedOut: {
             /** @description Ends the provider's own session and comes back to the page */
