@@ -48,6 +48,13 @@ type AdAccountID string
 // EventID names an event: "evt_" and a ULID, so that events sort by the time they happened.
 type EventID string
 
+// WebhookID names an endpoint: "wh_" and a ULID.
+type WebhookID string
+
+// DeliveryID names a delivery at its endpoint: "dlv_" and the ULID of the event, or one of its own for a test. They sort by
+// the time of the events.
+type DeliveryID string
+
 // SessionID names a session on the Security page: "ses_" and the hash that its record is kept under.
 // It opens nothing.
 type SessionID string
@@ -62,6 +69,8 @@ const (
 	InvitationPrefix = "inv_"
 	AdAccountPrefix  = "ada_"
 	EventPrefix      = "evt_"
+	WebhookPrefix    = "wh_"
+	DeliveryPrefix   = "dlv_"
 	SessionPrefix    = "ses_"
 	KeyPrefix        = "key_"
 )
@@ -85,6 +94,16 @@ func (id EventID) Valid() bool { return wellFormed(string(id), EventPrefix) }
 
 // Valid reports whether the id has the form of an API key's id.
 func (id KeyID) Valid() bool { return wellFormed(string(id), KeyPrefix) }
+// Valid reports whether the id has the form of an endpoint's id.
+func (id WebhookID) Valid() bool { return wellFormed(string(id), WebhookPrefix) }
+
+// Valid reports whether the id has the form of a delivery's id.
+func (id DeliveryID) Valid() bool { return wellFormed(string(id), DeliveryPrefix) }
+
+// Delivery is the id of the event's delivery at any endpoint.
+func (id EventID) Delivery() DeliveryID {
+	return DeliveryID(DeliveryPrefix + strings.TrimPrefix(string(id), EventPrefix))
+}
 
 // Member is the id of the user's place in any organization.
 func (id UserID) Member() MemberID {

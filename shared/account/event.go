@@ -58,10 +58,27 @@ const (
 	AgencyMemberUpdated EventType = "agency_member.updated"
 	APIKeyCreated       EventType = "api_key.created"
 	APIKeyRevoked       EventType = "api_key.revoked"
+	WebhookCreated      EventType = "webhook.created"
+	WebhookUpdated      EventType = "webhook.updated"
+	WebhookDeleted      EventType = "webhook.deleted"
+	WebhookWasDisabled  EventType = "webhook.disabled"
 	// What a user did with its own login, in the log of each organization that it is in, about its place there.
 	UserTwoFactorEnabled  EventType = "user.two_factor_enabled"
 	UserTwoFactorDisabled EventType = "user.two_factor_disabled"
 )
+
+// EventTypes are all of them, in that order: what an endpoint may ask for. A test holds the two lists together.
+var EventTypes = []EventType{
+	OrganizationCreated, OrganizationUpdated, OrganizationDeleted,
+	InvitationCreated, InvitationUpdated, InvitationResent, InvitationAccepted, InvitationDeclined, InvitationRevoked,
+	InvitationExpired, InvitationBounced,
+	MemberAdded, MemberApproved, MemberRejected, MemberUpdated, MemberSuspended, MemberReactivated, MemberRemoved, MemberLeft,
+	AdAccountCreated, AdAccountUpdated, AdAccountArchived, AdAccountRestored,
+	AgencyInvited, AgencyAccepted, AgencyDeclined, AgencyUpdated, AgencyEnded, AgencyMemberUpdated,
+	APIKeyCreated, APIKeyRevoked,
+	WebhookCreated, WebhookUpdated, WebhookDeleted, WebhookWasDisabled,
+	UserTwoFactorEnabled, UserTwoFactorDisabled,
+}
 
 // Event is the immutable record of one change: audit entry, e-mail trigger and webhook source at once. It
 // holds ids and grants only; names and addresses are looked up when they are shown or sent, so that a
@@ -102,4 +119,5 @@ const (
 	TargetAgency       TargetKind = "agency"
 	TargetClient       TargetKind = "client"
 	TargetAgencyMember TargetKind = "agency_member"
+	TargetWebhook      TargetKind = "webhook"
 )

@@ -35,6 +35,15 @@ func (a *AdAccount) ChangeTo(next *AdAccount) Change {
 	return c
 }
 
+// joined is a list as text.
+func joined[T ~string](list []T) string {
+	texts := make([]string, len(list))
+	for i, v := range list {
+		texts[i] = string(v)
+	}
+	return strings.Join(texts, ", ")
+}
+
 func differing(all ...ValueChange) []ValueChange {
 	var changed []ValueChange
 	for _, v := range all {

@@ -24,6 +24,14 @@ type Config struct {
 	// LaterQueueURL is the queue for changes of the table that could not be worked off. Empty: they hold the
 	// stream until its event source mapping gives them up.
 	LaterQueueURL string
+	Webhooks      Webhooks
+}
+
+// Webhooks says how events leave for the endpoints of organizations.
+type Webhooks struct {
+	QueueURL string
+	// Local lets endpoints be on this machine, and be called without TLS: for the local run and tests alone.
+	Local bool
 }
 
 // AWS says where and as whom the AWS APIs are called. On Lambda all of it is in the environment, so that
@@ -119,6 +127,10 @@ func Load() (Config, error) {
 			Development: e.base64("ROSTER_MASTER_KEY"),
 		},
 		LaterQueueURL: e.text("ROSTER_LATER_QUEUE_URL", ""),
+		Webhooks: Webhooks{
+			QueueURL: e.text("ROSTER_WEBHOOK_QUEUE_URL", ""),
+			Local:    e.truth("ROSTER_WEBHOOKS_LOCAL"),
+		},
 	}
 	d := DefaultLimits()
 	c.Limits = Limits{
@@ -153,6 +165,8 @@ func (e *environment) number(name string, otherwise int) int {
 func (e *environment) duration(name string, otherwise time.Duration) time.Duration {
 	return read(e, name, otherwise, time.ParseDuration)
 }
+
+func (e *environment) truth(name string) bool { return read(e, name, false, strconv.ParseBool) }
 
 func (e *environment) days(name string, otherwise time.Duration) time.Duration {
 	return read(e, name, otherwise, func(text string) (time.Duration, error) {

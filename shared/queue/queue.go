@@ -21,8 +21,8 @@ import (
 
 // Queues is where messages go. It is safe for use by many goroutines.
 type Queues struct {
-	sqs         *sqs.Client
-	mail, later string // addresses of the queues
+	sqs                   *sqs.Client
+	mail, later, webhooks string // addresses of the queues
 }
 
 // Open connects to the queues that the configuration names. It sends nothing.
@@ -35,7 +35,7 @@ func Open(c config.Config, options ...func(*sqs.Options)) *Queues {
 	if c.AWS.SQSEndpoint != "" {
 		o.BaseEndpoint = aws.String(c.AWS.SQSEndpoint)
 	}
-	return &Queues{sqs: sqs.New(o, options...), mail: c.Mail.QueueURL, later: c.LaterQueueURL}
+	return &Queues{sqs: sqs.New(o, options...), mail: c.Mail.QueueURL, later: c.LaterQueueURL, webhooks: c.Webhooks.QueueURL}
 }
 
 // MostDelay is how long SQS keeps a message back at most.

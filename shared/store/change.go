@@ -19,6 +19,8 @@ type Change struct {
 	Event  *account.Event
 	Person *Person
 	Reset  account.UserID // whose two-factor authentication an operator wants to reset: the user is to be told
+	// Delivery is one that somebody has asked for: it is to be queued.
+	Delivery *account.Delivery
 }
 
 // Person is a member or an invitation whose record changed, and what the change shows of its rows.
@@ -79,6 +81,9 @@ func ReadChange(before, after map[string]any) (Change, error) {
 		if was == nil {
 			return Change{Reset: account.UserID(text(is["user"]))}, nil
 		}
+	case kindDelivery:
+		d, err := askedDeliveryOf(is)
+		return Change{Delivery: d}, err
 	}
 	return Change{}, nil
 }
@@ -101,8 +106,23 @@ func (s *Store) ChangeAt(ctx context.Context, pk, sk string) (Change, error) {
 		return Change{Person: &p}, nil
 	case kindReset:
 		return Change{Reset: account.UserID(text(now["user"]))}, nil
+	case kindDelivery:
+		d, err := askedDeliveryOf(now)
+		return Change{Delivery: d}, err
 	}
 	return Change{}, nil
+}
+
+// askedDeliveryOf is a delivery that somebody has asked for, and that nobody has queued since; nil for any other.
+func askedDeliveryOf(is item) (*account.Delivery, error) {
+	if is["asked"] == nil {
+		return nil, nil
+	}
+	r, err := decode[deliveryRecord](is)
+	if err != nil {
+		return nil, unreadableError{keyOf(is), err}
+	}
+	return r.delivery(), nil
 }
 
 // kindOf is what the record is, or was: of a place that ended, the agencies may stay.

@@ -49,11 +49,26 @@ func newEventID(now time.Time) account.EventID {
 
 var inOrder = &ulid.LockedMonotonicReader{MonotonicReader: ulid.Monotonic(rand.Reader, 0)}
 
+// NewWebhookID makes the id of an endpoint.
+func NewWebhookID(now time.Time) account.WebhookID {
+	return account.WebhookID(account.WebhookPrefix + newULID(now))
+}
+
+// NewTestID makes the id of the delivery of a test event.
+func NewTestID(now time.Time) account.DeliveryID {
+	return account.DeliveryID(account.DeliveryPrefix + newULID(now))
+}
+
 // eventsFrom is before the ids of all events of that millisecond and after all of the one before.
-func eventsFrom(ms int64) string {
+func eventsFrom(ms int64) string { return idsFrom(account.EventPrefix, ms) }
+
+// deliveriesFrom is eventsFrom for the deliveries of the events.
+func deliveriesFrom(ms int64) string { return idsFrom(account.DeliveryPrefix, ms) }
+
+func idsFrom(prefix string, ms int64) string {
 	var id ulid.ULID
 	_ = id.SetTime(min(uint64(max(ms, 0)), ulid.MaxTime())) // #nosec G115 -- not negative
-	return account.EventPrefix + id.String()[:ulidTime]
+	return prefix + id.String()[:ulidTime]
 }
 
 const ulidTime = 10 // characters, before the random ones

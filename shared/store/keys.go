@@ -164,6 +164,22 @@ func apiKeysPartition(org account.OrganizationID) string { return "O#" + string(
 func revokedKeysPartition(org account.OrganizationID) string {
 	return "O#" + string(org) + "#KEYS#REVOKED"
 }
+// WebhookKey names an endpoint of an organization, or of the operator.
+func WebhookKey(org account.OrganizationID, id account.WebhookID) Key {
+	return Key{"O#" + string(org), webhookPrefix + string(id)}
+}
+
+const webhookPrefix = "WH#"
+
+// DeliveryKey names what an endpoint is told. All of one endpoint lies together, in the order of time.
+func DeliveryKey(id account.WebhookID, delivery account.DeliveryID) Key {
+	return Key{deliveryPrefix + string(id), string(delivery)}
+}
+
+const deliveryPrefix = "D#"
+
+// GateKey names what is known of an endpoint's calls: those under way, and how the last ones ended.
+func GateKey(id account.WebhookID) Key { return Key{deliveryPrefix + string(id), "GATE"} }
 
 // EventKey names an event in the organization's log, which is in the order of time.
 func EventKey(org account.OrganizationID, id account.EventID) Key {

@@ -65,6 +65,15 @@ func (p *purge) guards(address account.Address) []Key {
 	return []Key{AddressKey(p.org, address)}
 }
 
+// webhooks deletes endpoints with what they were told. What is left of one that was deleted before has gone by itself.
+func (p *purge) webhooks(ctx context.Context) error {
+	return p.each(ctx, partition{key: OrganizationKey(p.org).pk, prefix: webhookPrefix}, func(ctx context.Context, keys []Key) error {
+		return p.deleteWith(ctx, keys, func(ctx context.Context, key Key) ([]Key, error) {
+			return nil, p.empty(ctx, partition{key: GateKey(account.WebhookID(strings.TrimPrefix(key.sk, webhookPrefix))).pk})
+		})
+	})
+}
+
 // adAccounts deletes ad accounts with the guards of their external ids and what is left of rows under them.
 func (p *purge) adAccounts(ctx context.Context) error {
 	return p.each(ctx, partition{key: OrganizationKey(p.org).pk, prefix: adAccountPrefix}, func(ctx context.Context, keys []Key) error {

@@ -59,6 +59,9 @@ const (
 	kindSCIMName     = "scim_name"
 	kindSCIMPage     = "scim_page"
 	kindKey          = "api_key"
+	kindWebhook      = "webhook"
+	kindDelivery     = "delivery"
+	kindGate         = "gate"
 )
 
 // millis is a time as Unix milliseconds.

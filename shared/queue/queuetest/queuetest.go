@@ -21,7 +21,7 @@ type Box struct {
 	client *sqs.Client
 }
 
-// Open makes a mail queue and a queue of what is done later, and names them in the configuration. The test
+// Open makes a mail queue, a webhook queue and a queue of what is done later, and names them in the configuration. The test
 // fails when no SQS runs: `make test` starts it.
 func Open(t testing.TB, c *config.Config) *Box {
 	t.Helper()
@@ -33,7 +33,7 @@ func Open(t testing.TB, c *config.Config) *Box {
 		Region: c.AWS.Region, BaseEndpoint: aws.String(c.AWS.SQSEndpoint),
 		Credentials: credentials.NewStaticCredentialsProvider(c.AWS.AccessKeyID, c.AWS.SecretAccessKey, ""),
 	})}
-	c.Mail.QueueURL, c.LaterQueueURL = b.create("mail-"), b.create("later-")
+	c.Mail.QueueURL, c.LaterQueueURL, c.Webhooks.QueueURL = b.create("mail-"), b.create("later-"), b.create("webhooks-")
 	return b
 }
 
