@@ -17,7 +17,7 @@ type eventsExport struct {
 }
 
 func (f function) export(ctx context.Context, c *web.Call, in *eventsExport) (*web.CSV, error) {
-	names := f.names(c)
+	named := f.names(c)
 	return web.Export[account.Event]{
 		File: "events.csv",
 		Columns: []string{"id", "at", "type", "actor_kind", "actor_id", "actor_name", "via",
@@ -26,7 +26,7 @@ func (f function) export(ctx context.Context, c *web.Call, in *eventsExport) (*w
 			return f.page(ctx, c, in.EventFilter, cursor, limit)
 		},
 		Lines: func(events []account.Event) ([][]string, error) {
-			shown, err := names.shown(ctx, events)
+			shown, err := named.shown(ctx, events)
 			if err != nil {
 				return nil, err
 			}

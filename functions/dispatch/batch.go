@@ -24,6 +24,7 @@ type batch struct {
 	events  map[account.OrganizationID][]told
 	persons map[store.Key]*moved
 	resets  map[int]account.UserID // by the record
+	asked   map[int]*account.Delivery
 }
 
 // told is an event, and the record that brought it.
@@ -42,6 +43,7 @@ func newBatch(records int) *batch {
 	return &batch{
 		failed: make([]error, records),
 		events: map[account.OrganizationID][]told{}, persons: map[store.Key]*moved{}, resets: map[int]account.UserID{},
+		asked: map[int]*account.Delivery{},
 	}
 }
 
@@ -52,6 +54,9 @@ func (b *batch) add(record int, c store.Change) {
 	}
 	if c.Reset != "" {
 		b.resets[record] = c.Reset
+	}
+	if c.Delivery != nil {
+		b.asked[record] = c.Delivery
 	}
 	if p := c.Person; p != nil {
 		known, ok := b.persons[p.Key()]
@@ -89,10 +94,15 @@ func (d *Dispatch) work(ctx context.Context, b *batch) {
 			return nil
 		})
 	}
+	operators := sync.OnceValues(func() ([]*account.Webhook, error) { return d.store.Webhooks(ctx, account.OperatorOrganization) })
 	for org, all := range b.events {
 		records, events := counted(all)
 		do(records, func() error { return d.store.CountEvents(ctx, org, events) })
 		do(recordsOf(all), func() error { d.queueMails(ctx, b, all); return nil })
+		do(recordsOf(all), func() error { d.tellWebhooks(ctx, b, org, all, operators); return nil })
+	}
+	for record, delivery := range b.asked {
+		do([]int{record}, func() error { return d.queues.SendWebhooks(ctx, 0, queue.WebhookOf(delivery))[0] })
 	}
 	for record, user := range b.resets {
 		do([]int{record}, func() error {

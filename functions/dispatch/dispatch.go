@@ -1,9 +1,10 @@
-// Package dispatch works off the table's stream. Of every event it counts what moved between tabs and queues
-// the mail that it leads to; of every change of a member or an invitation it keeps the rows that lists filter
+// Package dispatch works off the table's stream. Of every event it counts what moved between tabs, and queues
+// the mail that it leads to and what endpoints are told of it; of every change of a member or an invitation it keeps the rows that lists filter
 // and search by.
 //
 // It sees everything at least once, in whatever order after a failure. Counting is marked in its own
-// transaction, rows follow what the record says now, and whoever sends a mail bears its message twice.
+// transaction, rows follow what the record says now, a delivery is written once, and whoever sends a mail or calls an
+// endpoint bears its message twice.
 package dispatch
 
 import (
@@ -28,7 +29,7 @@ type Dispatch struct {
 func New(s *store.Store, q *queue.Queues) *Dispatch { return &Dispatch{s, q} }
 
 // Handle works off a batch of the stream. A record that fails is reported alone and comes again; the others
-// are done. Inserts of events and changes of members and invitations are what it is for; of other records it
+// are done. Inserts of events, changes of members and invitations, and deliveries that were asked for are what it is for; of other records it
 // does nothing.
 func (d *Dispatch) Handle(ctx context.Context, e events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 	records := stream.Records(e)

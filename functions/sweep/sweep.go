@@ -1,5 +1,5 @@
 // Package sweep looks at what is due: it turns pending invitations whose time has passed into expired ones, has people
-// reminded of those whose end is near, puts mail that waits in the table back into the mail queue, deletes for good
+// reminded of those whose end is near, puts mail and deliveries that wait in the table back into their queues, deletes for good
 // what organizations leave that were deleted 30 days ago, and carries out resets of two-factor authentication that an
 // operator has ordered.
 //
@@ -43,7 +43,7 @@ const (
 	aPage = 100
 	// longest is how long a run begins pages for. A page takes seconds, and Lambda ends a run after a minute.
 	longest = 40 * time.Second
-	// onItsWay is for how long mail that went back into the queue is not put into it again. The queue has it
+	// onItsWay is for how long mail or a delivery that went back into the queue is not put into it again. The queue has it
 	// meanwhile; should it get lost there, it comes again after that.
 	onItsWay = 15 * time.Minute
 	// asideFor is how long a row that cannot be handled lets the others pass.
@@ -96,24 +96,33 @@ func (r run) page(ctx context.Context, keys []store.Key) error {
 	if err != nil {
 		return err
 	}
-	var mails []queue.Mail
+	var messages messages
 	var failed []error
 	for _, k := range keys {
-		mail, err := r.row(ctx, found, k)
-		if mail != nil {
-			mails = append(mails, *mail)
-		}
-		failed = append(failed, err)
+		failed = append(failed, r.row(ctx, found, k, &messages))
 	}
-	if len(mails) > 0 {
-		failed = append(failed, r.queues.SendMails(ctx, 0, mails...)...)
-	}
+	failed = append(failed, r.queues.SendMails(ctx, 0, messages.mails...)...)
+	failed = append(failed, r.queues.SendWebhooks(ctx, 0, messages.webhooks...)...)
 	return errors.Join(failed...)
+}
+
+// messages are what a page of rows puts into the queues.
+type messages struct {
+	mails    []queue.Mail
+	webhooks []queue.Webhook
+}
+
+// mail adds a message, if there is one.
+func (m *messages) mail(mail *queue.Mail, err error) error {
+	if mail != nil {
+		m.mails = append(m.mails, *mail)
+	}
+	return err
 }
 
 // row does what one row asks for. A row that nobody can read is put aside, so that it does not stand in the
 // way of those behind it: running again would not mend it.
-func (r run) row(ctx context.Context, found store.Found, k store.Key) (mail *queue.Mail, err error) {
+func (r run) row(ctx context.Context, found store.Found, k store.Key, into *messages) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			slog.Error("what is due cannot be read and is put aside for an hour", "cause", fmt.Sprint(cause))
@@ -122,20 +131,23 @@ func (r run) row(ctx context.Context, found store.Found, k store.Key) (mail *que
 	}()
 	if i := found.DueInvitation(k, r.now); i != nil {
 		if i.Open(r.now) {
-			return r.remind(ctx, i)
+			return into.mail(r.remind(ctx, i))
 		}
-		return nil, r.expire(ctx, i)
+		return r.expire(ctx, i)
 	}
 	if w := found.DueMail(k, r.now); w != nil {
-		return r.wake(ctx, w)
+		return into.mail(r.wake(ctx, w))
+	}
+	if d := found.DueDelivery(k, r.now); d != nil {
+		return r.deliver(ctx, d, into)
 	}
 	if o := found.DueOrganization(k, r.now); o != nil {
 		r.purges.add(o)
 	}
 	if reset := found.DueReset(k); reset != nil {
-		return r.reset(ctx, reset)
+		return into.mail(r.reset(ctx, reset))
 	}
-	return nil, nil // or the index was late
+	return nil // or the index was late
 }
 
 // expire ends an invitation. One that was accepted, revoked or resent in this moment is left alone.

@@ -17,7 +17,7 @@ import (
 const masterKeyFile = "master.key"
 
 // configuration is what template.yaml puts into the environment of the functions.
-func (p parts) configuration(mailQueueURL, laterQueueURL string) (config.Config, error) {
+func (p parts) configuration(mailQueueURL, laterQueueURL, webhookQueueURL string) (config.Config, error) {
 	key, err := masterKey(filepath.Join(p.state, masterKeyFile))
 	return config.Config{
 		ProductName: "Roster",
@@ -33,6 +33,7 @@ func (p parts) configuration(mailQueueURL, laterQueueURL string) (config.Config,
 		Limits:        config.DefaultLimits(),
 		Keep:          config.DefaultKeep(),
 		LaterQueueURL: laterQueueURL,
+		Webhooks:      config.Webhooks{QueueURL: webhookQueueURL, Local: true},
 	}, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"roster/functions/deliver"
 	"roster/functions/dispatch"
 	mailevents "roster/functions/mail-events"
 	"roster/functions/notify"
@@ -25,6 +26,7 @@ type handlers struct {
 	dispatch poll.StreamHandler          // the table's stream
 	later    poll.QueueHandler           // the queue of what dispatch put off
 	notify   poll.QueueHandler           // the mail queue
+	deliver  poll.QueueHandler           // the webhook queue
 	reports  poll.MailHandler            // what SES reports of a mail
 	sweep    func(context.Context) error // every minute
 }
@@ -40,6 +42,7 @@ func open(c config.Config) handlers {
 		dispatch: d.Handle,
 		later:    d.HandleLater,
 		notify:   notify.New(c, s).Handle,
+		deliver:  deliver.New(c, s).Handle,
 		reports:  mailevents.New(s).Handle,
 		sweep:    sweep.New(c, s).Handle,
 	}

@@ -31,6 +31,7 @@ type program struct {
 	streamARN string
 	mail      sourceQueue // notify works on it
 	putOff    sourceQueue // dispatch works on it
+	webhooks  sourceQueue // deliver works on it
 }
 
 // sourceQueue is a queue and how Lambda calls a function with its messages.
@@ -52,7 +53,10 @@ func prepare(ctx context.Context, p parts) (*program, error) {
 	if made.putOff, err = p.createQueueFor(ctx, "DispatchFunction"); err != nil {
 		return nil, err
 	}
-	if made.config, err = p.configuration(made.mail.URL, made.putOff.URL); err != nil {
+	if made.webhooks, err = p.createQueueFor(ctx, "DeliverFunction"); err != nil {
+		return nil, err
+	}
+	if made.config, err = p.configuration(made.mail.URL, made.putOff.URL, made.webhooks.URL); err != nil {
 		return nil, err
 	}
 	made.handlers = open(made.config)

@@ -29,6 +29,7 @@ func (p *program) start(ctx context.Context, group *errgroup.Group, port int) {
 	group.Go(func() error { return p.followStream(ctx) })
 	group.Go(func() error { p.workOn(ctx, p.mail, p.notify); return nil })
 	group.Go(func() error { p.workOn(ctx, p.putOff, p.later); return nil })
+	group.Go(func() error { p.workOn(ctx, p.webhooks, p.deliver); return nil })
 	group.Go(func() error { p.reportMail(ctx); return nil })
 	group.Go(func() error { p.sweepEveryMinute(ctx); return nil })
 }
@@ -95,11 +96,14 @@ func (p *program) followStream(ctx context.Context) error {
 	}.Run(ctx)
 }
 
+// mostPollers is how many batches of one queue are worked on at once on this machine.
+const mostPollers = 6
+
 // workOn gives the handler the messages of the queue.
 func (p *program) workOn(ctx context.Context, queue sourceQueue, handler poll.QueueHandler) {
 	poll.Queue{
 		Client: p.services.SQS(), URL: queue.URL, ARN: queue.ARN, Region: stack.Region, Handler: handler,
-		BatchSize: queue.mapping.BatchSize, Concurrency: queue.mapping.Concurrency, Log: slog.Default(),
+		BatchSize: queue.mapping.BatchSize, Concurrency: min(queue.mapping.Concurrency, mostPollers), Log: slog.Default(),
 	}.Run(ctx)
 }
 

@@ -94,6 +94,7 @@ func (id EventID) Valid() bool { return wellFormed(string(id), EventPrefix) }
 
 // Valid reports whether the id has the form of an API key's id.
 func (id KeyID) Valid() bool { return wellFormed(string(id), KeyPrefix) }
+
 // Valid reports whether the id has the form of an endpoint's id.
 func (id WebhookID) Valid() bool { return wellFormed(string(id), WebhookPrefix) }
 

@@ -35,8 +35,8 @@ func (a *AdAccount) ChangeTo(next *AdAccount) Change {
 	return c
 }
 
-// joined is a list as text.
-func joined[T ~string](list []T) string {
+// listed is a list as text.
+func listed[T ~string](list []T) string {
 	texts := make([]string, len(list))
 	for i, v := range list {
 		texts[i] = string(v)

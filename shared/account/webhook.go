@@ -88,7 +88,7 @@ func (w *Webhook) Rotated(keyVersion int, now time.Time) *Webhook {
 // named and not shown.
 func (w *Webhook) ChangeTo(next *Webhook) Change {
 	c := Change{Values: differing(
-		ValueChange{"types", joined(w.Types), joined(next.Types)},
+		ValueChange{"types", listed(w.Types), listed(next.Types)},
 		ValueChange{"description", w.Description, next.Description},
 	)}
 	if w.URL != next.URL {
@@ -117,7 +117,8 @@ type Delivery struct {
 	Deferrals    int       // how often in a row it had to wait because the endpoint is not called now
 	// Turn counts what was decided about it, so that a message of an older decision is known for one.
 	Turn       int
-	DueAt      time.Time // of the next try; zero when there is none, or it is in the queue
+	DueAt      time.Time // of the next try; zero when there is none, or at once
+	Queued     bool      // a message of the queue comes then
 	CreatedAt  time.Time
 	ReplayedAt time.Time // when somebody last asked for it again; zero for never
 }
@@ -125,7 +126,8 @@ type Delivery struct {
 // Replayed is the delivery as it stands when somebody asks for it again: at the beginning, with what has happened.
 func (d *Delivery) Replayed(now time.Time) *Delivery {
 	next := *d
-	next.State, next.Tries, next.Deferrals, next.DueAt, next.ReplayedAt = DeliveryPending, 0, 0, time.Time{}, now
+	next.State, next.Tries, next.Deferrals, next.ReplayedAt = DeliveryPending, 0, 0, now
+	next.DueAt, next.Queued = time.Time{}, false
 	next.Turn++
 	return &next
 }
@@ -134,7 +136,7 @@ func (d *Delivery) Replayed(now time.Time) *Delivery {
 func (d *Delivery) Attempted(a Attempt, state DeliveryState, due time.Time) *Delivery {
 	next := *d
 	next.Attempts = append(slices.Clip(d.Attempts), a)
-	next.State, next.DueAt, next.Deferrals = state, due, 0
+	next.State, next.DueAt, next.Queued, next.Deferrals = state, due, false, 0
 	next.Tries++
 	next.Turn++
 	return &next
@@ -143,10 +145,21 @@ func (d *Delivery) Attempted(a Attempt, state DeliveryState, due time.Time) *Del
 // Deferred is the delivery that waits until then, because the endpoint is not called now.
 func (d *Delivery) Deferred(due time.Time) *Delivery {
 	next := *d
-	next.DueAt = due
+	next.DueAt, next.Queued = due, false
 	next.Deferrals++
 	next.Turn++
 	return &next
+}
+
+// lostAfter is how long after its time a message of the queue is taken to be lost.
+const lostAfter = 2 * time.Minute
+
+// LookedAt is when a delivery that waits is looked for: at its time, and later where a message of the queue comes then.
+func (d *Delivery) LookedAt() time.Time {
+	if d.Queued {
+		return d.DueAt.Add(lostAfter)
+	}
+	return d.DueAt
 }
 
 // Since is when the delivery began: when it was made, or last asked for.
@@ -225,16 +238,19 @@ func jittered(d time.Duration) time.Duration {
 
 // How an endpoint is spared that does not answer as it should.
 const (
-	// BreaksAfter is after how many failures in a row it is called only once in a while.
+	// BreaksAfter and BreaksOver are after how many failures in a row, and over how long, an endpoint is called only once in
+	// a while: one that fails every third time is not dead.
 	BreaksAfter = 3
+	BreaksOver  = 30 * time.Second
 	// CallsAtOnce is how many calls are under way at one endpoint at most.
 	CallsAtOnce = 5
 )
 
-// BreakFor is how long no call is made after so many failures in a row; zero while the endpoint is called as usual.
-func BreakFor(failures int) time.Duration {
-	if failures < BreaksAfter {
+// BreakFor is how long no call is made after so many failures in a row, over so long: half of that time, at least ten
+// seconds and at most ten minutes; zero while the endpoint is called as usual.
+func BreakFor(failures int, over time.Duration) time.Duration {
+	if failures < BreaksAfter || over < BreaksOver {
 		return 0
 	}
-	return min(10*time.Second<<min(failures-BreaksAfter, 6), 10*time.Minute)
+	return min(max(over/2, 10*time.Second), 10*time.Minute)
 }

@@ -71,11 +71,15 @@ func TestTheScheduleOfADelivery(t *testing.T) {
 
 func TestAnEndpointThatFailsIsCalledLessAndLess(t *testing.T) {
 	t.Parallel()
-	for failures, want := range map[int]time.Duration{
-		0: 0, 2: 0, 3: 10 * time.Second, 4: 20 * time.Second, 8: 320 * time.Second, 9: 10 * time.Minute, 1000: 10 * time.Minute,
+	for _, c := range []struct {
+		failures   int
+		over, want time.Duration
+	}{
+		{0, 0, 0}, {2, time.Hour, 0}, {1000, 29 * time.Second, 0}, // a burst is no dead endpoint, and neither are two failures
+		{3, 30 * time.Second, 15 * time.Second}, {3, 5 * time.Minute, 150 * time.Second}, {9, 10 * time.Hour, 10 * time.Minute},
 	} {
-		if got := account.BreakFor(failures); got != want {
-			t.Errorf("after %d failures it is left alone for %s, want %s", failures, got, want)
+		if got := account.BreakFor(c.failures, c.over); got != c.want {
+			t.Errorf("after %d failures over %s it is left alone for %s, want %s", c.failures, c.over, got, c.want)
 		}
 	}
 	for before, least := range map[int]time.Duration{0: time.Minute, 3: 8 * time.Minute, 6: time.Hour, 99: time.Hour} {

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strconv"
 	"strings"
 	"syscall"
@@ -105,17 +106,17 @@ type Answer struct {
 }
 
 // Post signs the message and sends it. An error is a fault of ours; whatever the receiver does is an Answer.
-func (s *Sender) Post(ctx context.Context, url string, m Message, secrets ...string) (Answer, error) {
+func (s *Sender) Post(ctx context.Context, to string, m Message, secrets ...string) (Answer, error) {
 	headers, err := Sign(m, secrets...)
 	if err != nil {
 		return Answer{}, err
 	}
-	if wrong := CheckURL(url, s.local); wrong != "" {
+	if wrong := CheckURL(to, s.local); wrong != "" {
 		return Answer{Outcome: Forbidden, Cause: fmt.Errorf("the address %s", wrong)}, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, CallTime)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(m.Body))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(m.Body))
 	if err != nil {
 		return Answer{}, err
 	}
@@ -131,7 +132,7 @@ func (s *Sender) Post(ctx context.Context, url string, m Message, secrets ...str
 func (s *Sender) call(request *http.Request) Answer {
 	response, err := s.client.Do(request) // #nosec G704 -- every address is looked at when it is dialled
 	if err != nil {
-		return Answer{Outcome: outcomeOf(err), Cause: err}
+		return Answer{Outcome: outcomeOf(err), Cause: withoutURL(err)}
 	}
 	defer func() { _ = response.Body.Close() }()
 	a := Answer{Status: response.StatusCode, RetryAfter: retryAfter(response.Header.Get("Retry-After"), s.now())}
@@ -147,6 +148,15 @@ func (s *Sender) call(request *http.Request) Answer {
 		a.Outcome = Refused
 	}
 	return a
+}
+
+// withoutURL is the error for the log: an address may itself be a secret.
+func withoutURL(err error) error {
+	var whole *url.Error
+	if errors.As(err, &whole) {
+		return whole.Err
+	}
+	return err
 }
 
 func outcomeOf(err error) Outcome {

@@ -25,6 +25,7 @@ type deliveryRecord struct {
 	Deferrals    int                    `dynamodbav:"deferrals,omitempty"`
 	Turn         int                    `dynamodbav:"turn"`
 	Due          millis                 `dynamodbav:"due,omitempty"`
+	Queued       bool                   `dynamodbav:"queued,omitempty"`
 	Created      millis                 `dynamodbav:"created"`
 	Replayed     millis                 `dynamodbav:"replayed,omitempty"`
 	// Asked says that somebody has asked for it, and nobody has queued it yet: the stream shows it to dispatch.
@@ -43,25 +44,25 @@ func toDeliveryRecord(d *account.Delivery) deliveryRecord {
 	r := deliveryRecord{
 		keys: DeliveryKey(d.Webhook, d.ID).keys(), Kind: kindDelivery,
 		Owner: d.Owner, Organization: d.Organization, Event: d.Event, Type: d.Type, State: d.State,
-		Tries: d.Tries, Deferrals: d.Deferrals, Turn: d.Turn, Due: toMillis(d.DueAt),
+		Tries: d.Tries, Deferrals: d.Deferrals, Turn: d.Turn, Due: toMillis(d.DueAt), Queued: d.Queued,
 		Created: toMillis(d.CreatedAt), Replayed: toMillis(d.ReplayedAt), TTL: d.CreatedAt.Add(account.KeptDeliveries).Unix(),
 	}
 	for _, a := range d.Attempts[max(len(d.Attempts)-account.KeptAttempts, 0):] {
 		r.Attempts = append(r.Attempts, attemptRecord{toMillis(a.At), a.Status, a.Latency.Milliseconds(), a.Outcome})
 	}
 	if d.State.Waits() && !d.DueAt.IsZero() {
-		r.GSI4PK, r.GSI4SK = duePartition(r.PK+r.SK), dueSort(r, d.DueAt)
+		r.GSI4PK, r.GSI4SK = duePartition(r.PK+r.SK), r.dueSort(d.LookedAt())
 	}
 	return r
 }
 
-func dueSort(r deliveryRecord, due time.Time) string { return at(due) + "#" + r.PK + "#" + r.SK }
+func (r deliveryRecord) dueSort(due time.Time) string { return at(due) + "#" + r.PK + "#" + r.SK }
 
 func (r deliveryRecord) delivery() *account.Delivery {
 	d := &account.Delivery{
 		ID: account.DeliveryID(r.SK), Webhook: account.WebhookID(strings.TrimPrefix(r.PK, deliveryPrefix)),
 		Owner: r.Owner, Organization: r.Organization, Event: r.Event, Type: r.Type, State: r.State,
-		Tries: r.Tries, Deferrals: r.Deferrals, Turn: r.Turn, DueAt: r.Due.time(), CreatedAt: r.Created.time(), ReplayedAt: r.Replayed.time(),
+		Tries: r.Tries, Deferrals: r.Deferrals, Turn: r.Turn, DueAt: r.Due.time(), Queued: r.Queued, CreatedAt: r.Created.time(), ReplayedAt: r.Replayed.time(),
 	}
 	for _, a := range r.Attempts {
 		d.Attempts = append(d.Attempts, account.Attempt{
@@ -84,7 +85,7 @@ func (f Found) DueDelivery(k Key, now time.Time) *account.Delivery {
 	if text(f[k]["kind"]) != kindDelivery {
 		return nil
 	}
-	if d := read[deliveryRecord](f, k).delivery(); d.State.Waits() && !d.DueAt.IsZero() && !now.Before(d.DueAt) {
+	if d := read[deliveryRecord](f, k).delivery(); d.State.Waits() && !d.DueAt.IsZero() && !now.Before(d.LookedAt()) {
 		return d
 	}
 	return nil
@@ -137,14 +138,13 @@ func (s *Store) Replay(ctx context.Context, in Intent, after *account.Delivery) 
 	return s.commit(ctx, in, put(r, expression.Name("turn").Equal(expression.Value(r.Turn-1)), movedOn))
 }
 
-// WakeDelivery moves the time of a delivery that is due, since it goes into the queue now. False when it was moved
-// in the meantime.
-func (s *Store) WakeDelivery(ctx context.Context, d *account.Delivery, until time.Time) (moved bool, err error) {
+// WakeDelivery takes a delivery that is due for the queue, so that it is not due again until then. False when it was
+// moved in the meantime.
+func (s *Store) WakeDelivery(ctx context.Context, d *account.Delivery, now, until time.Time) (moved bool, err error) {
 	r := toDeliveryRecord(d)
-	update := expression.Set(expression.Name("due"), expression.Value(toMillis(until))).
-		Set(expression.Name("GSI4SK"), expression.Value(dueSort(r, until))).Remove(expression.Name("asked"))
+	update := expression.Set(expression.Name("GSI4SK"), expression.Value(r.dueSort(until))).Remove(expression.Name("asked"))
 	err = s.updateIf(ctx, Key{r.PK, r.SK}, update, expression.Name("turn").Equal(expression.Value(d.Turn)).
-		And(expression.Name("due").Equal(expression.Value(r.Due))))
+		And(expression.Name("GSI4SK").LessThan(expression.Value(at(now.Add(time.Millisecond))))))
 	if errors.Is(err, errConditionFailed) {
 		return false, nil
 	}

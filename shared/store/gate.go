@@ -57,7 +57,22 @@ func (f Found) Gate(id account.WebhookID) *Gate {
 
 // OpensAt is when the next call may be made to an endpoint whose last calls have failed; a time that was for one that
 // is called as usual.
-func (g *Gate) OpensAt() time.Time { return g.FailedAt.Add(account.BreakFor(g.Failures)) }
+func (g *Gate) OpensAt() time.Time {
+	return g.FailedAt.Add(account.BreakFor(g.Failures, g.FailedAt.Sub(g.FailingSince)))
+}
+
+// Broken reports whether the endpoint is called only once in a while.
+func (g *Gate) Broken() bool { return account.BreakFor(g.Failures, g.FailedAt.Sub(g.FailingSince)) > 0 }
+
+// Failing is the gate after so many failures more.
+func (g *Gate) Failing(failures int, now time.Time) *Gate {
+	next := *g
+	if next.Failures == 0 {
+		next.FailingSince = now
+	}
+	next.Failures, next.FailedAt = g.Failures+failures, now
+	return &next
+}
 
 func (g *Gate) free(now time.Time) (free []int) {
 	for lane, until := range g.lanes {
@@ -98,7 +113,7 @@ var (
 func (s *Store) Enter(ctx context.Context, id account.WebhookID, g *Gate, most int, try bool, now time.Time) (*Passage, *Gate, error) {
 	for range account.CallsAtOnce {
 		free := g.free(now)
-		if g.Failures >= account.BreaksAfter && !try {
+		if g.Broken() && !try {
 			if most = 1; now.Before(g.OpensAt()) || len(free) < account.CallsAtOnce {
 				return nil, g, ErrGateClosed
 			}
@@ -149,10 +164,9 @@ type Passed struct {
 }
 
 // Leave ends a passage. What it has seen counts: one success and the endpoint is called as usual; failures in a row add
-// up, but those of one passage beyond account.BreaksAfter as one, since they came together. It answers since when all has
-// failed; zero when something has not.
+// up. It answers since when all has failed; zero when something has not.
 func (s *Store) Leave(ctx context.Context, p *Passage, how Passed, now time.Time) (failingSince time.Time, err error) {
-	update := how.update(p.gate, now)
+	update := how.update(now)
 	whole, ours := update, expression.AttributeExists(expression.Name("PK"))
 	for _, lane := range p.lanes {
 		whole = whole.Remove(expression.Name(laneName(lane)))
@@ -168,7 +182,7 @@ func (s *Store) Leave(ctx context.Context, p *Passage, how Passed, now time.Time
 	return g.FailingSince, err
 }
 
-func (how Passed) update(g *Gate, now time.Time) expression.UpdateBuilder {
+func (how Passed) update(now time.Time) expression.UpdateBuilder {
 	failures, failed, since := expression.Name("failures"), expression.Name("failed"), expression.Name("failing_since")
 	update := gateUpdate(now)
 	switch {
@@ -176,10 +190,10 @@ func (how Passed) update(g *Gate, now time.Time) expression.UpdateBuilder {
 		return update.Remove(failures).Remove(failed).Remove(since)
 	case how.Succeeded:
 		return update.Set(failed, expression.Value(toMillis(now))).Set(since, expression.Value(toMillis(now))).
-			Set(failures, expression.Value(min(how.Failed, account.BreaksAfter)))
+			Set(failures, expression.Value(how.Failed))
 	case how.Failed > 0:
 		return update.Set(failed, expression.Value(toMillis(now))).Set(since, since.IfNotExists(expression.Value(toMillis(now)))).
-			Add(failures, expression.Value(min(how.Failed, max(account.BreaksAfter-g.Failures, 1))))
+			Add(failures, expression.Value(how.Failed))
 	}
 	return update
 }

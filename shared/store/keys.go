@@ -164,6 +164,7 @@ func apiKeysPartition(org account.OrganizationID) string { return "O#" + string(
 func revokedKeysPartition(org account.OrganizationID) string {
 	return "O#" + string(org) + "#KEYS#REVOKED"
 }
+
 // WebhookKey names an endpoint of an organization, or of the operator.
 func WebhookKey(org account.OrganizationID, id account.WebhookID) Key {
 	return Key{"O#" + string(org), webhookPrefix + string(id)}

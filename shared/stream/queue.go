@@ -21,14 +21,22 @@ type Message struct {
 // or panics stay in the queue and come again; the others are done.
 func EachMessage(ctx context.Context, e events.SQSEvent, handle func(context.Context, Message) error) events.SQSEventResponse {
 	response := events.SQSEventResponse{BatchItemFailures: []events.SQSBatchItemFailure{}}
-	for _, received := range e.Records {
-		m := messageOf(received)
+	for _, m := range Messages(e) {
 		if err := Guard(func() error { return handle(ctx, m) }); err != nil {
 			slog.ErrorContext(ctx, "a message failed", "message", m.ID, "receives", m.Receives, "cause", err.Error())
 			response.BatchItemFailures = append(response.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: m.ID})
 		}
 	}
 	return response
+}
+
+// Messages are those of a batch, for who works on them side by side.
+func Messages(e events.SQSEvent) []Message {
+	messages := make([]Message, len(e.Records))
+	for i, received := range e.Records {
+		messages[i] = messageOf(received)
+	}
+	return messages
 }
 
 func messageOf(received events.SQSMessage) Message {

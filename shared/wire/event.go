@@ -28,7 +28,7 @@ type EventActor struct {
 
 // EventTarget is the record that changed.
 type EventTarget struct {
-	Kind    string `json:"kind" enum:"organization,member,invitation,ad_account,agency,client,agency_member,api_key"`
+	Kind    string `json:"kind" enum:"organization,member,invitation,ad_account,agency,client,agency_member,api_key,webhook"`
 	ID      string `json:"id" example:"mem_01JD3Q9Z5T7K2M8V4X6W0RBCDE"`
 	Name    string `json:"name,omitempty" doc:"As it is now; missing for what is gone"`
 	Email   string `json:"email,omitempty"`
