@@ -130,7 +130,7 @@ func newHouse(t *testing.T) *house {
 	h.own = map[[2]string]bool{}
 	for key, item := range h.table() {
 		kind, _ := plain(item)["kind"].(string)
-		h.own[key] = before[key] == nil && !slices.Contains([]string{"user", "login", "session"}, kind)
+		h.own[key] = before[key] == nil && !slices.Contains([]string{"user", "login", "session", "user_address"}, kind)
 	}
 	h.delete()
 	h.Org, h.Admin, h.First = kept, admin, first
@@ -185,6 +185,19 @@ func (h *house) furnish(people []*webtest.Person, invitations int) {
 	must(h.Store.LetWait(ctx, &store.WaitingMail{
 		Organization: h.Org, Invitation: mailed.ID, Event: "evt_01JD8Z4T9QH2X6W3V5N7M1K0FA", Kind: string(queue.MailInvitation), Due: never,
 	}))
+	w := &account.Webhook{
+		ID: store.NewWebhookID(h.Now()), Organization: h.Org, URL: "https://hooks.oakey.example", State: account.WebhookEnabled,
+		CreatedAt: h.Now(), Version: 1,
+	}
+	must(h.Store.CreateWebhook(ctx, in, w))
+	for n := range 30 {
+		must(h.Store.AddDelivery(ctx, &account.Delivery{
+			ID: store.NewTestID(h.Now()), Webhook: w.ID, Owner: h.Org, Organization: h.Org, Type: account.WebhookTest,
+			State: account.DeliveryRetrying, DueAt: never, CreatedAt: never, Turn: n,
+		}))
+	}
+	_, _, err = h.Store.Enter(ctx, w.ID, &store.Gate{}, 1, false, h.Now())
+	must(err)
 	h.dispatches(never)
 }
 

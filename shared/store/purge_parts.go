@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -65,13 +66,36 @@ func (p *purge) guards(address account.Address) []Key {
 	return []Key{AddressKey(p.org, address)}
 }
 
-// webhooks deletes endpoints with what they were told. What is left of one that was deleted before has gone by itself.
+// webhooks deletes endpoints with what they were told: an endpoint only when nothing of it is left, since it leads there.
+// What is left of one that was deleted before has gone by itself.
 func (p *purge) webhooks(ctx context.Context) error {
 	return p.each(ctx, partition{key: OrganizationKey(p.org).pk, prefix: webhookPrefix}, func(ctx context.Context, keys []Key) error {
-		return p.deleteWith(ctx, keys, func(ctx context.Context, key Key) ([]Key, error) {
-			return nil, p.empty(ctx, partition{key: GateKey(account.WebhookID(strings.TrimPrefix(key.sk, webhookPrefix))).pk})
-		})
+		var bare []Key
+		for _, key := range keys {
+			told := partition{key: GateKey(account.WebhookID(strings.TrimPrefix(key.sk, webhookPrefix))).pk}
+			switch empty, err := p.emptied(ctx, told); {
+			case err != nil:
+				return err
+			case empty:
+				bare = append(bare, key)
+			}
+		}
+		return p.deleteAll(ctx, bare)
 	})
+}
+
+// emptied is empty for what leads nowhere itself: a page at least, whatever the time, and whether nothing is left.
+func (p *purge) emptied(ctx context.Context, in partition) (bool, error) {
+	for {
+		keys, _, err := p.keysIn(ctx, in, nil)
+		if err != nil || len(keys) == 0 {
+			return err == nil, err
+		}
+		p.met.Add(int64(len(keys)))
+		if err := p.deleteAll(ctx, keys); err != nil || !time.Now().Before(p.Ends) {
+			return false, err
+		}
+	}
 }
 
 // adAccounts deletes ad accounts with the guards of their external ids and what is left of rows under them.
