@@ -1297,7 +1297,7 @@ export interface components {
             /** @example mem_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
             id: string;
             /** @enum {string} */
-            kind: "organization" | "member" | "invitation" | "ad_account" | "agency" | "client" | "agency_member" | "api_key";
+            kind: "organization" | "member" | "invitation" | "ad_account" | "agency" | "client" | "agency_member" | "api_key" | "webhook";
             /** @description As it is now; missing for what is gone */
             name?: string;
             /** @description The other half of an acceptance: the member of an invitation, the invitation of a member; of somebody of an agency the organization on the other side */
