@@ -12,16 +12,8 @@ import (
 // MemberAccess is what a person may do here at this moment, and where each part of it comes from: ending the own
 // place leaves what comes from an agency.
 type MemberAccess struct {
-	Reason  string         `json:"reason,omitempty" enum:"pending_approval,suspended,two_factor_required" doc:"Why there is none"`
-	Sources []AccessSource `json:"sources"`
-}
-
-// AccessSource is one way in, with what counts of it now.
-type AccessSource struct {
-	From           string               `json:"from" enum:"own,admin,agency"`
-	Agency         *wire.Via            `json:"agency,omitempty"`
-	Permissions    []string             `json:"permissions"`
-	AdAccountRoles []wire.AdAccountRole `json:"ad_account_roles"`
+	Reason  string              `json:"reason,omitempty" enum:"pending_approval,suspended,two_factor_required" doc:"Why there is none"`
+	Sources []wire.AccessSource `json:"sources"`
 }
 
 // access answers how a member has access. Only for one who may come through an agency it reads once more.
@@ -38,12 +30,9 @@ func (f function) access(ctx context.Context, c *web.Call, m *account.Member) (*
 		Agencies: found.AgencyStandings(m.Organization, m.User, m.Agencies...),
 	}
 	access := standing.Access(c.Catalog)
-	body := &MemberAccess{Reason: string(access.Reason), Sources: []AccessSource{}}
+	body := &MemberAccess{Reason: string(access.Reason), Sources: []wire.AccessSource{}}
 	for _, s := range access.Sources {
-		body.Sources = append(body.Sources, AccessSource{
-			From: string(s.From), Agency: wire.ViaOf(found.Organization(s.Agency)),
-			Permissions: wire.Permissions(s.Grants.Permissions), AdAccountRoles: wire.AdAccountRoles(s.Grants.AdAccountRoles),
-		})
+		body.Sources = append(body.Sources, wire.AccessSourceOf(s, found.Organization(s.Agency)))
 	}
 	return body, nil
 }

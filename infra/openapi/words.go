@@ -36,7 +36,7 @@ var refusals = map[string]struct{ name, words string }{
 	"401": {"Unauthenticated", "There is no live session (`unauthenticated`), or it waits for its second step (`two-factor-required`)"},
 	"403": {"Forbidden", "Seen and not allowed: `forbidden`, `exceeds-own-grants`, `admin-target`, `own-record`, `membership-pending`, `membership-suspended`, `wrong-origin`, `address-mismatch`, `email-not-verified`"},
 	"404": {"NotFound", "Not there, or not to be seen by the caller: `not-found`"},
-	"409": {"Conflict", "The present state does not allow it: `conflict`, `last-admin`, `already-member`, `not-pending`, `external-id-taken`, `in-flight`"},
+	"409": {"Conflict", "The present state does not allow it: `conflict`, `last-admin`, `already-member`, `ambiguous-address`, `not-pending`, `external-id-taken`, `in-flight`"},
 	"410": {"Gone", "The link opens nothing any more: `invitation-gone`"},
 	"412": {"StaleVersion", "Made on an older version: `stale-version`"},
 	"413": {"TooLarge", "More than a request may carry: `too-large`"},

@@ -24,6 +24,7 @@ const (
 	AdminTarget          Code = "admin-target"
 	OwnRecord            Code = "own-record"
 	AddressMismatch      Code = "address-mismatch"
+	AmbiguousAddress     Code = "ambiguous-address"
 	EmailNotVerified     Code = "email-not-verified"
 	NotFound             Code = "not-found"
 	AlreadyMember        Code = "already-member"

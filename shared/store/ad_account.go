@@ -54,8 +54,16 @@ type externalIDRecord struct {
 	AdAccount account.AdAccountID `dynamodbav:"ad_account"`
 }
 
+// AdAccountOf is the id of the ad account of the organization that has that external id; empty when none has.
+func (f Found) AdAccountOf(org account.OrganizationID, external string) account.AdAccountID {
+	if r := read[externalIDRecord](f, ExternalIDKey(org, external)); r != nil {
+		return r.AdAccount
+	}
+	return ""
+}
+
 func takeExternalID(a *account.AdAccount) write {
-	return put(externalIDRecord{keys: externalIDKey(a.Organization, a.ExternalID).keys(), Kind: kindExternalID, AdAccount: a.ID},
+	return put(externalIDRecord{keys: ExternalIDKey(a.Organization, a.ExternalID).keys(), Kind: kindExternalID, AdAccount: a.ID},
 		expression.AttributeNotExists(expression.Name("PK")),
 		refuse(account.ExternalIDTaken, "Another ad account of this organization has this external id."))
 }
@@ -83,7 +91,7 @@ func (s *Store) UpdateAdAccount(ctx context.Context, in Intent, before, after *a
 	}
 	if before.ExternalID != after.ExternalID {
 		if before.ExternalID != "" {
-			writes = append(writes, remove(externalIDKey(before.Organization, before.ExternalID), unconditional, nil))
+			writes = append(writes, remove(ExternalIDKey(before.Organization, before.ExternalID), unconditional, nil))
 		}
 		if after.ExternalID != "" {
 			writes = append(writes, takeExternalID(after))

@@ -29,8 +29,8 @@ func AdAccountKey(org account.OrganizationID, id account.AdAccountID) Key {
 
 const adAccountPrefix = "AA#"
 
-// externalIDKey guards that an ad account's external id is unique in its organization.
-func externalIDKey(org account.OrganizationID, external string) Key {
+// ExternalIDKey guards that an ad account's external id is unique in its organization.
+func ExternalIDKey(org account.OrganizationID, external string) Key {
 	return Key{"O#" + string(org) + "#AX#" + external, "X"}
 }
 

@@ -112,7 +112,7 @@ func (p *purge) adAccounts(ctx context.Context) error {
 				}
 			}
 			if r, err := decode[adAccountRecord](found[key]); err == nil && r.Summary.ExternalID != "" {
-				return []Key{externalIDKey(p.org, r.Summary.ExternalID)}, nil
+				return []Key{ExternalIDKey(p.org, r.Summary.ExternalID)}, nil
 			}
 			return nil, nil
 		})

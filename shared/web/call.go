@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"roster/shared/account"
 	"roster/shared/policy"
 	"roster/shared/signin"
@@ -64,13 +66,28 @@ func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *
 	if r.Own != nil && inbound.hasTicket {
 		wanted = append(wanted, r.Own(inbound.ticket.User)...)
 	}
-	if err := call.read(ctx, a.Store, inbound, org, wanted); err != nil {
+	err := r.beside(ctx, in, func(ctx context.Context) error { return call.read(ctx, a.Store, inbound, org, wanted) })
+	if err != nil {
 		return nil, err
 	}
 	if err := call.comeThrough(ctx, a.Store); err != nil {
 		return nil, err
 	}
 	return call, call.admit(inbound, r.Access, r.Scope)
+}
+
+// beside runs Beside, of a route that has one, while it reads.
+func (r Route[In, Out]) beside(ctx context.Context, in *In, read func(context.Context) error) error {
+	if r.Beside == nil {
+		return read(ctx)
+	}
+	var other errgroup.Group
+	other.Go(func() error { return r.Beside(ctx, in) })
+	err := read(ctx) // here, where a panic is caught
+	if failed := other.Wait(); err == nil {
+		err = failed
+	}
+	return err
 }
 
 func (c *Call) read(ctx context.Context, s *store.Store, inbound *inbound, org account.OrganizationID, wanted []store.Key) error {

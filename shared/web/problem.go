@@ -67,6 +67,7 @@ var statusOf = map[account.Code]int{
 	account.NotFound:             http.StatusNotFound,
 	account.MethodNotAllowed:     http.StatusMethodNotAllowed,
 	account.AlreadyMember:        http.StatusConflict,
+	account.AmbiguousAddress:     http.StatusConflict,
 	account.LastAdmin:            http.StatusConflict,
 	account.Conflict:             http.StatusConflict,
 	account.InFlight:             http.StatusConflict,

@@ -35,6 +35,9 @@ type Route[In, Out any] struct {
 	User bool
 	// Own names records of the caller's own login, to come with the others.
 	Own func(user account.UserID) []store.Key
+	// Beside looks, while the caller is read, for what only a query finds, and keeps it in the input. Who calls is not known
+	// then: what it finds is for Do alone, and it may cost no more than a read.
+	Beside func(ctx context.Context, in *In) error
 	// May asks the policy. A route inside an organization that does not ask is a fault and answers 500.
 	May func(c *Call, in *In) error
 	// Do is the action itself. For a repeatable route it hands its answer to Call.Intent.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"roster/functions/accept"
+	"roster/functions/access"
 	adaccounts "roster/functions/ad-accounts"
 	"roster/functions/agencies"
 	"roster/functions/approve"
@@ -27,6 +28,7 @@ import (
 // Functions are the routed functions, by the name of their folder.
 var Functions = map[string]func(*web.API){
 	"accept":           accept.Register,
+	"access":           access.Register,
 	"ad-accounts":      adaccounts.Register,
 	"agencies":         agencies.Register,
 	"approve":          approve.Register,

@@ -110,7 +110,8 @@ var rightBody = map[string]any{
 
 // elsewhereIDs are the routes that have to do with no organization, with a new one, or with the login alone.
 var elsewhereIDs = []string{
-	"get-own-key", // a key outlives a deleted organization, which it opens no more
+	"get-own-key",                        // a key outlives a deleted organization, which it opens no more
+	"check-access", "check-access-batch", // functions/access asks about deleted ones
 
 	"begin-sign-in", "finish-sign-in", "sign-out", "get-catalog", "get-openapi", "get-health", "get-session", "get-me", "update-me",
 	"list-my-sessions", "end-my-session", "list-own-invitations", "create-organization",

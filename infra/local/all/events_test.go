@@ -78,6 +78,8 @@ var traces = map[string]trace{
 	"revoke-invitation":     leaves(account.InvitationRevoked),
 	"link-invitation":       leavesNothing("it hands out what there is"),
 	"preview-invitation":    leavesNothing("nothing is kept"),
+	"check-access":          leavesNothing("asking changes nothing").as(key, "check-access"),
+	"check-access-batch":    leavesNothing("asking changes nothing").as(key, "check-access-batch"),
 
 	"look-up-invitation":     leavesNothing("looking changes nothing"),
 	"accept-invitation":      leaves(account.InvitationAccepted, account.MemberAdded).asInvitedByToken("/v1/invitations/accept"),

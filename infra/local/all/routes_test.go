@@ -37,6 +37,12 @@ func (a answers) andKey(status int) answers {
 	return a
 }
 
+// butOtherKey is the answers, with another for an API key of another organization.
+func (a answers) butOtherKey(status int) answers {
+	a[otherKey] = status
+	return a
+}
+
 // butThrough is the answers, with another for who comes through an agency.
 func (a answers) butThrough(status int) answers {
 	a[through] = status
@@ -210,10 +216,12 @@ var table = map[string]row{
 	"export-events": {get(org + "/events.csv"), inside(403, 403, 403, 200)},
 
 	// For machines.
-	"list-api-keys":  {get(org + "/api-keys"), inside(403, 403, 403, 200)},
-	"create-api-key": {post(org+"/api-keys", aKey), inside(403, 403, 403, 201)},
-	"revoke-api-key": {onKey, inside(403, 403, 403, 204)},
-	"get-own-key":    {get("/v1/key"), byKey(200)},
+	"list-api-keys":      {get(org + "/api-keys"), inside(403, 403, 403, 200)},
+	"create-api-key":     {post(org+"/api-keys", aKey), inside(403, 403, 403, 201)},
+	"revoke-api-key":     {onKey, inside(403, 403, 403, 204)},
+	"get-own-key":        {get("/v1/key"), byKey(200)},
+	"check-access":       {checkAccess, byKey(200).butOtherKey(404)},
+	"check-access-batch": {checkAccessBatch, byKey(200)},
 
 	"sign-out": {post("/auth/logout", nil), anybody(200)},
 }
@@ -259,6 +267,18 @@ func onAdAccount(method string, body any) func(*scene, *webtest.Client) *webtest
 		}
 		return c.Call(method, org+"/ad-accounts/"+string(s.First), body, webtest.IfMatch(found.AdAccount(s.Org, s.First).Version))
 	}
+}
+
+func accessQuestion(s *scene) map[string]any {
+	return map[string]any{"organization": s.Org, "user": map[string]any{"id": s.Admin.User.ID}}
+}
+
+func checkAccess(s *scene, c *webtest.Client) *webtest.Response {
+	return c.Post("/v1/access", accessQuestion(s))
+}
+
+func checkAccessBatch(s *scene, c *webtest.Client) *webtest.Response {
+	return c.Post("/v1/access/batch", map[string]any{"questions": []any{accessQuestion(s)}})
 }
 
 // onKey acts on a fresh API key.
