@@ -38,6 +38,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask whether a user may do something in an organization, now */
+        post: operations["check-access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask up to a hundred such questions at once, of one organization or of several */
+        post: operations["check-access-batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog": {
         parameters: {
             query?: never;
@@ -1017,12 +1051,81 @@ export interface components {
             /** @enum {string} */
             state: "accepted" | "pending_approval";
         };
+        AccessAnswer: {
+            /**
+             * @description The id of the ad account that was asked about; null for none, and for one that is not known
+             * @example ada_01JD3Q9Z5T7K2M8V4X6W0RBCDE
+             */
+            ad_account: string | null;
+            /** @description The roles that the user holds, with those that they include written out: on the ad account that was asked about, and none on an archived one; on all ad accounts, be they archived or not, when none was asked about. Empty for an admin */
+            ad_account_roles: components["schemas"]["AdAccountRole"][];
+            /** @description Whether the answer is yes */
+            allowed: boolean;
+            /** @description All that the user holds. Empty for an admin, who holds everything */
+            permissions: string[];
+            /**
+             * @description Why not; null when it is yes. unknown_organization (in a batch; else 404), ambiguous_address (in a batch; else 409), not_member (also for a user who is not known), pending_approval, suspended, two_factor_required, unknown_ad_account, ad_account_archived, no_role_on_ad_account, no_permission
+             * @example no_permission
+             */
+            reason: string | null;
+            /**
+             * @description The organization role: admin, member or guest; null for who gets in in no way. Whoever comes through an agency alone is a guest
+             * @example member
+             */
+            role: string | null;
+            /** @description Where it comes from; empty for who gets in in no way */
+            sources: components["schemas"]["AccessSource"][];
+            /**
+             * @description The user's id, however it was named; null for who has no place here and comes through no agency
+             * @example usr_01JD3Q9Z5T7K2M8V4X6W0RBCDE
+             */
+            user: string | null;
+        };
+        AccessAnswers: {
+            answers: components["schemas"]["AccessAnswer"][];
+        };
+        AccessQuestion: {
+            /**
+             * @description An ad account of the organization, by its id or by its external id
+             * @example ada_01JD3Q9Z5T7K2M8V4X6W0RBCDE
+             */
+            ad_account?: string;
+            /**
+             * @description The Account Id, ten digits
+             * @example 4829130776
+             */
+            organization: string;
+            /**
+             * @description A permission of the catalog
+             * @example campaigns.apply
+             */
+            permission?: string;
+            user: components["schemas"]["AccessUser"];
+        };
+        AccessQuestions: {
+            questions: components["schemas"]["AccessQuestion"][];
+        };
         AccessSource: {
             ad_account_roles: components["schemas"]["AdAccountRole"][];
             agency?: components["schemas"]["Via"];
-            /** @enum {string} */
+            /**
+             * @description A place of one's own, that of an organization admin, or an agency
+             * @enum {string}
+             */
             from: "own" | "admin" | "agency";
             permissions: string[];
+        };
+        AccessUser: {
+            /** @description The verified address of the user's login */
+            email?: string;
+            /**
+             * @description The user's id
+             * @example usr_01JD3Q9Z5T7K2M8V4X6W0RBCDE
+             */
+            id?: string;
+            /** @description Together with subject: how the sign-in provider names the user in a token */
+            issuer?: string;
+            subject?: string;
         };
         AdAccount: {
             /** Format: date-time */
@@ -1944,7 +2047,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The present state does not allow it: `conflict`, `last-admin`, `already-member`, `not-pending`, `external-id-taken`, `in-flight` */
+        /** @description The present state does not allow it: `conflict`, `last-admin`, `already-member`, `ambiguous-address`, `not-pending`, `external-id-taken`, `in-flight` */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -2121,6 +2224,75 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "check-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "check-access-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessQuestions"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessAnswers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
