@@ -37,7 +37,10 @@ func describe() ([]byte, error) {
 	return pretty.Bytes(), err
 }
 
-const sessionScheme = "session"
+const (
+	sessionScheme = "session"
+	keyScheme     = "key"
+)
 
 func introduce(document *huma.OpenAPI) {
 	document.Info = &huma.Info{Title: "Roster", Version: "1", Description: introduction}
@@ -49,6 +52,7 @@ func introduce(document *huma.OpenAPI) {
 			Type: "apiKey", In: "cookie", Name: signin.SessionCookie,
 			Description: "The cookie of a browser's session, from GET /auth/login. A write with it comes from the page's own origin.",
 		},
+		keyScheme: {Type: "http", Scheme: "bearer", Description: "An API key, rk_…, with the scope that the call needs."},
 	}
 }
 
@@ -71,6 +75,8 @@ func secure(operation *huma.Operation, access web.Access) {
 	session, none := map[string][]string{sessionScheme: {}}, map[string][]string{}
 	switch access {
 	case web.Public:
+	case web.ByKey:
+		operation.Security = []map[string][]string{{keyScheme: {}}}
 	case web.Anyone:
 		operation.Security = []map[string][]string{none, session}
 	default:
@@ -80,8 +86,9 @@ func secure(operation *huma.Operation, access web.Access) {
 
 // explain lets every refusal say what it means, in one place for all routes.
 func explain(operation *huma.Operation) {
-	for status := range operation.Responses {
-		if r, ok := refusals[status]; ok {
+	for status, response := range operation.Responses {
+		_, asProblem := response.Content["application/problem+json"]
+		if r, ok := refusals[status]; ok && asProblem {
 			operation.Responses[status] = &huma.Response{Ref: "#/components/responses/" + r.name}
 		}
 	}

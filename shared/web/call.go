@@ -25,6 +25,8 @@ type Call struct {
 	Member       *account.Member       // the caller's own place in it, or what an agency gives it there: Via says so
 	Catalog      *account.Catalog
 	Found        store.Found // what Route.Reads named
+	// SCIM is what becomes of the SCIM place that the next command is about, in its transaction; nil for none.
+	SCIM *store.SCIMWrite
 
 	Agency     *account.Organization // through which the caller comes; nil for none
 	assignment *account.Assignment   // of whoever comes through an agency
@@ -38,12 +40,17 @@ type Call struct {
 	forget func(out any) any
 }
 
-// open finds out who calls and reads what the call is about, in one round trip.
-func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *In) (*Call, error) {
-	call := &Call{
+// call is a request of which nothing is known yet but what it brings.
+func (a *API) call(inbound *inbound) *Call {
+	return &Call{
 		Now: a.Now().UTC().Truncate(time.Millisecond), RequestID: inbound.requestID, BaseURL: inbound.base, Catalog: a.Catalog,
 		Ticket: inbound.ticket, idle: a.Config.SignIn.IdleLife,
 	}
+}
+
+// open finds out who calls and reads what the call is about, in one round trip.
+func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *In) (*Call, error) {
+	call := a.call(inbound)
 	if r.Access == Public {
 		return call, nil
 	}
@@ -242,7 +249,7 @@ func (c *Call) Caller() *policy.Caller {
 // Intent is what a command of the store needs to know about this call. out is the whole answer of the
 // route: it is kept with the command for a repeat.
 func (c *Call) Intent(out any) store.Intent {
-	in := store.Intent{Actor: c.Actor(), RequestID: c.RequestID, At: c.Now}
+	in := store.Intent{Actor: c.Actor(), RequestID: c.RequestID, At: c.Now, SCIM: c.SCIM}
 	if c.Organization != nil {
 		in.Organization = c.Organization.ID
 	}

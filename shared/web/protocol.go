@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -30,6 +29,8 @@ type ProtocolRoute struct {
 	ID     string // the OpenAPI operationId
 	// Describe is the route in the OpenAPI document, without its id, path and method.
 	Describe huma.Operation
+	// Reads names the records that the call is about, to come with the organization: Call.Found; nil for none.
+	Reads func(org account.OrganizationID, r *http.Request) []store.Key
 	// Do answers. The call has Key and Organization; commands ask the policy through it, as everywhere. An error is answered
 	// by Protocol.Refuse: nothing may have been written then.
 	Do func(ctx context.Context, c *Call, w http.ResponseWriter, r *http.Request) error
@@ -38,22 +39,32 @@ type ProtocolRoute struct {
 // Speak registers a protocol with its routes.
 func (a *API) Speak(p Protocol, routes ...ProtocolRoute) {
 	a.protocols = append(a.protocols, &p)
+	// The gateway must hand on what no route has, too, or it would be answered in other words.
+	a.routes = append(a.routes, RouteInfo{Method: "ANY", Path: p.Prefix + "{proxy+}", ID: string(p.Scope) + "-unknown", Access: Public})
 	for _, route := range routes {
 		described := route.Describe
 		described.Method, described.Path, described.OperationID = route.Method, route.Path, route.ID
 		a.huma.OpenAPI().AddOperation(&described)
 		a.HandleFunc(RouteInfo{Method: route.Method, Path: route.Path, ID: route.ID, Access: ByKey}, func(w http.ResponseWriter, r *http.Request) {
 			in := inboundOf(r.Context())
-			if err := a.exchange(r.Context(), in, &p, func(c *Call) error { return route.Do(r.Context(), c, w, r) }); err != nil {
+			reads := func(org account.OrganizationID) []store.Key { return route.reads(org, r) }
+			if err := a.exchange(r.Context(), in, &p, reads, func(c *Call) error { return route.Do(r.Context(), c, w, r) }); err != nil {
 				a.refuse(w, in, err)
 			}
 		})
 	}
 }
 
+func (route ProtocolRoute) reads(org account.OrganizationID, r *http.Request) []store.Key {
+	if route.Reads == nil {
+		return nil
+	}
+	return route.Reads(org, r)
+}
+
 // exchange opens the call of a key and does what was asked.
-func (a *API) exchange(ctx context.Context, in *inbound, p *Protocol, do func(*Call) error) error {
-	c := &Call{Now: a.Now().UTC().Truncate(time.Millisecond), RequestID: in.requestID, BaseURL: in.base, Catalog: a.Catalog}
+func (a *API) exchange(ctx context.Context, in *inbound, p *Protocol, reads func(account.OrganizationID) []store.Key, do func(*Call) error) error {
+	c := a.call(in)
 	if !in.hasKey {
 		return account.Refuse(account.Unauthenticated, "Send an API key: Authorization: Bearer rk_…")
 	}
@@ -66,7 +77,7 @@ func (a *API) exchange(ctx context.Context, in *inbound, p *Protocol, do func(*C
 	if c.Key.IsOperators() {
 		return account.Refuse(account.Forbidden, "An operator's key has no organization of its own. Take a key of the organization.")
 	}
-	found, err := a.Store.Get(ctx, store.OrganizationKey(c.Key.Organization))
+	found, err := a.Store.Get(ctx, append(reads(c.Key.Organization), store.OrganizationKey(c.Key.Organization))...)
 	if err != nil {
 		return err
 	}
