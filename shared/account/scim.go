@@ -1,6 +1,9 @@
 package account
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // SCIMPlace is what a SCIM client has written of somebody's place in an organization, and which place it is: first
 // an invitation, then a membership, perhaps another invitation after that. Its client reads here what it wrote.
@@ -46,7 +49,7 @@ type SCIMEmail struct {
 // when none can.
 func (p *SCIMPlace) InvitedName() string {
 	for _, name := range []string{p.DisplayName, p.Name.Formatted, joined(p.Name.Given, p.Name.Family)} {
-		if name != "" && CheckName(name) == "" {
+		if name = strings.TrimSpace(name); CheckName(name) == "" {
 			return name
 		}
 	}

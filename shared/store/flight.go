@@ -56,7 +56,7 @@ func (a *Answer) stillOurs() expression.ConditionBuilder {
 // Keep keeps the answer of a call that had nothing to write. It does nothing without an Idempotency-Key, and
 // when another call with the same key was faster.
 func (s *Store) Keep(ctx context.Context, in Intent) error {
-	if in.Answer == nil && in.SCIM == nil {
+	if in.Answer == nil {
 		return nil
 	}
 	err := s.commit(ctx, in)

@@ -148,3 +148,25 @@ func (f Found) SCIMPage(k Key, now time.Time) (SCIMPage, bool) {
 	}
 	return SCIMPage{SCIMAt{r.Run, r.After}, r.Over}, true
 }
+
+// SCIM is the id under which a client has written about the row; empty for none.
+func (r SCIMRow) SCIM() account.SCIMID {
+	switch {
+	case r.Member != nil:
+		return r.Member.SCIM
+	case r.Invitation != nil:
+		return r.Invitation.SCIM
+	}
+	return r.Over
+}
+
+// Rest is the key of the record, where the row does not carry all its roles.
+func (r SCIMRow) Rest() []Key {
+	switch {
+	case r.Member != nil && r.Member.RoleCount > shownRoles:
+		return []Key{MemberKey(r.Member.Organization, r.Member.User)}
+	case r.Invitation != nil && r.Invitation.RoleCount > shownRoles:
+		return []Key{InvitationKey(r.Invitation.ID)}
+	}
+	return nil
+}

@@ -20,6 +20,7 @@ import (
 	"roster/functions/reference"
 	"roster/functions/remove"
 	"roster/functions/revoke"
+	"roster/functions/scim"
 	"roster/functions/session"
 	twofactor "roster/functions/two-factor"
 	"roster/shared/web"
@@ -41,6 +42,7 @@ var Functions = map[string]func(*web.API){
 	"reference":        reference.Register,
 	"remove":           remove.Register,
 	"revoke":           revoke.Register,
+	"scim":             scim.Register,
 	"session":          session.Register,
 	"two-factor":       twofactor.Register,
 }
