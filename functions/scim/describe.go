@@ -53,7 +53,7 @@ func operation(summary string, success int, parameters []*huma.Param, refusals .
 	refusals = append(refusals, http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound,
 		http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable)
 	for _, status := range refusals {
-		o.Responses[strconv.Itoa(status)] = &huma.Response{Description: http.StatusText(status), Content: content(anError())}
+		o.Responses[strconv.Itoa(status)] = &huma.Response{Description: http.StatusText(status), Content: content(anObject())}
 	}
 	return o
 }
@@ -63,13 +63,6 @@ func content(s *huma.Schema) map[string]*huma.MediaType {
 }
 
 func anObject() *huma.Schema { return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true} }
-
-func anError() *huma.Schema {
-	word := &huma.Schema{Type: huma.TypeString}
-	return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true, Required: []string{"schemas", "status"}, Properties: map[string]*huma.Schema{
-		"schemas": {Type: huma.TypeArray, Items: word}, "status": word, "scimType": word, "detail": word,
-	}}
-}
 
 func inPath(example string) *huma.Param {
 	return &huma.Param{Name: "id", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}, Example: example}

@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -87,28 +89,52 @@ func secure(operation *huma.Operation, access web.Access) {
 // explain lets every refusal say what it means, in one place for all routes.
 func explain(operation *huma.Operation) {
 	for status, response := range operation.Responses {
-		_, asProblem := response.Content["application/problem+json"]
-		if r, ok := refusals[status]; ok && asProblem {
-			operation.Responses[status] = &huma.Response{Ref: "#/components/responses/" + r.name}
+		r, ok := refusals[status]
+		if !ok {
+			continue
 		}
+		name := r.name
+		if response.Content[scimMedia] != nil {
+			name = scimPrefix + name
+		}
+		operation.Responses[status] = &huma.Response{Ref: "#/components/responses/" + name}
 	}
 }
+
+// SCIM has a form of its own for refusals.
+const (
+	scimMedia  = "application/scim+json"
+	scimPrefix = "SCIM"
+)
 
 // responses are the refusals, some of which say when to come again.
 func responses() map[string]*huma.Response {
 	all := map[string]*huma.Response{}
 	for status, r := range refusals {
-		response := &huma.Response{Description: r.words, Content: map[string]*huma.MediaType{
-			"application/problem+json": {Schema: &huma.Schema{Ref: "#/components/schemas/Problem"}},
-		}}
-		if status == "429" || status == "503" {
-			response.Headers = map[string]*huma.Param{"Retry-After": {
-				Description: "Seconds after which to try again, where that is known", Schema: &huma.Schema{Type: huma.TypeInteger},
-			}}
-		}
-		all[r.name] = response
+		number, _ := strconv.Atoi(status)
+		all[r.name] = refusal(status, r.words, "application/problem+json", &huma.Schema{Ref: "#/components/schemas/Problem"})
+		all[scimPrefix+r.name] = refusal(status, http.StatusText(number)+", as RFC 7644 has it", scimMedia, scimError())
 	}
 	return all
+}
+
+func refusal(status, words, media string, schema *huma.Schema) *huma.Response {
+	response := &huma.Response{Description: words, Content: map[string]*huma.MediaType{media: {Schema: schema}}}
+	if status == "429" || status == "503" {
+		response.Headers = map[string]*huma.Param{"Retry-After": {
+			Description: "Seconds after which to try again, where that is known", Schema: &huma.Schema{Type: huma.TypeInteger},
+		}}
+	}
+	return response
+}
+
+func scimError() *huma.Schema {
+	word := &huma.Schema{Type: huma.TypeString}
+	return &huma.Schema{
+		Type: huma.TypeObject, AdditionalProperties: true, Required: []string{"schemas", "status"}, Properties: map[string]*huma.Schema{
+			"schemas": {Type: huma.TypeArray, Items: word}, "status": word, "scimType": word, "detail": word,
+		},
+	}
 }
 
 // nullObjects lets an object be null where the code answers a pointer to one: huma says so for single values

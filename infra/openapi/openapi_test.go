@@ -80,8 +80,8 @@ func TestEveryRouteIsDescribed(t *testing.T) {
 	d := described(t)
 	api := web.New(config.Config{}, nil)
 	all.Register(api)
-	// what answers no JSON of its own: redirects of a browser, and the document itself
-	other := []string{"begin-sign-in", "finish-sign-in", "get-openapi"}
+	// what answers no JSON of its own: redirects of a browser, the document itself, and what no route has
+	other := []string{"begin-sign-in", "finish-sign-in", "get-openapi", "scim-unknown"}
 	seen := map[string]bool{}
 	for _, r := range api.Routes() {
 		if slices.Contains(other, r.ID) {
@@ -116,6 +116,9 @@ func TestEveryOperationSaysWhatTheEdgeAnswers(t *testing.T) {
 	for path, operations := range described(t).Paths {
 		for method, operation := range operations {
 			for _, status := range append(of[method], always...) {
+				if status == "422" && strings.HasPrefix(path, "/scim/") { // which SCIM does not know
+					continue
+				}
 				if _, ok := operation.Responses[status]; !ok {
 					t.Errorf("%s %s does not say that it may answer %s", method, path, status)
 				}
