@@ -70,6 +70,12 @@ func byKey(status int) answers {
 	return all
 }
 
+// butElsewhere is the answers, with another for a key of another organization.
+func (a answers) butElsewhere(status int) answers {
+	a[otherKey] = status
+	return a
+}
+
 func get(path string) func(*scene, *webtest.Client) *webtest.Response {
 	return func(_ *scene, c *webtest.Client) *webtest.Response { return c.Get(path) }
 }
@@ -78,7 +84,17 @@ func post(path string, body any) func(*scene, *webtest.Client) *webtest.Response
 	return func(_ *scene, c *webtest.Client) *webtest.Response { return c.Post(path, body) }
 }
 
-const org = "/v1/organizations/{org}"
+const (
+	org  = "/v1/organizations/{org}"
+	scim = "/scim/v2"
+)
+
+// onSCIM acts on a fresh member whom no SCIM client has written about.
+func onSCIM(method string, body any) func(*scene, *webtest.Client) *webtest.Response {
+	return func(s *scene, c *webtest.Client) *webtest.Response {
+		return c.Call(method, scim+"/Users/"+string(s.target(account.Active).Member), body)
+	}
+}
 
 // onMember acts on a fresh member in that state, with the version that it has.
 func onMember(state account.MemberState, method, action string, body any) func(*scene, *webtest.Client) *webtest.Response {
@@ -114,7 +130,12 @@ var (
 	aGuest  = map[string]any{"role": "guest"}
 	aMember = map[string]any{"role": "member"}
 	aCode   = map[string]any{"code": "000000"}
-	aKey    = map[string]any{"name": "HR system", "scopes": []string{"users.read"}}
+	aSearch = map[string]any{"count": 1}
+
+	aSCIMUser     = map[string]any{"userName": "target@oakey.example", "active": true}
+	aDeactivation = map[string]any{"Operations": []map[string]any{{"op": "replace", "path": "active", "value": false}}}
+
+	aKey = map[string]any{"name": "HR system", "scopes": []string{"users.read"}}
 )
 
 // table is what every route answers to every kind of actor (product.md §1, Who sees what). A guest or a
@@ -222,6 +243,25 @@ var table = map[string]row{
 	"get-own-key":        {get("/v1/key"), byKey(200)},
 	"check-access":       {checkAccess, byKey(200).butOtherKey(404)},
 	"check-access-batch": {checkAccessBatch, byKey(200)},
+
+	// SCIM: an organization's keys alone, each in its own organization.
+	"scim-get-config":          {get(scim + "/ServiceProviderConfig"), byKey(200)},
+	"scim-list-resource-types": {get(scim + "/ResourceTypes"), byKey(200)},
+	"scim-get-resource-type":   {get(scim + "/ResourceTypes/User"), byKey(200)},
+	"scim-list-schemas":        {get(scim + "/Schemas"), byKey(200)},
+	"scim-get-schema":          {get(scim + "/Schemas/urn:ietf:params:scim:schemas:core:2.0:User"), byKey(200)},
+	"scim-list-groups":         {get(scim + "/Groups"), byKey(200)},
+	"scim-list-users":          {get(scim + "/Users?count=1"), byKey(200)},
+	"scim-search-users":        {post(scim+"/Users/.search", aSearch), byKey(200)},
+	"scim-search":              {post(scim+"/.search", aSearch), byKey(200)},
+	"scim-create-user": {func(s *scene, c *webtest.Client) *webtest.Response {
+		return c.Post(scim+"/Users", map[string]any{"userName": s.NewUser("New").User.Email})
+	}, byKey(201)},
+	"scim-get-user":     {onSCIM(http.MethodGet, nil), byKey(200).butElsewhere(404)},
+	"scim-replace-user": {onSCIM(http.MethodPut, aSCIMUser), byKey(200).butElsewhere(404)},
+	"scim-patch-user":   {onSCIM(http.MethodPatch, aDeactivation), byKey(200).butElsewhere(404)},
+	"scim-delete-user":  {onSCIM(http.MethodDelete, nil), byKey(204).butElsewhere(404)},
+	"scim-unknown":      {get(scim + "/Nothing"), anybody(404)},
 
 	"sign-out": {post("/auth/logout", nil), anybody(200)},
 }
