@@ -79,6 +79,11 @@ func TestADeletedOrganizationIsUnknownToEverybody(t *testing.T) {
 					t.Errorf("%s tells %s %d, want 404: %s", route.ID, actorNames[kind], answer.Status, answer.Body)
 				}
 			}
+		case route.ID == "scim-unknown":
+		case strings.HasPrefix(route.Path, scim):
+			if answer := s.client(key).Call(route.Method, named.Replace(route.Path), nil); answer.Status != http.StatusNotFound {
+				t.Errorf("%s tells a key %d, want 404: %s", route.ID, answer.Status, answer.Body)
+			}
 		case !slices.Contains(elsewhereIDs, route.ID):
 			t.Errorf("say whether %s (%s %s) leads into an organization that may be deleted", route.ID, route.Method, route.Path)
 		}
