@@ -38,6 +38,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scim/v2/.search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find people as with GET, by what the body says */
+        post: operations["scim-search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** No groups: there are none */
+        get: operations["scim-list-groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/ResourceTypes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The types of resource */
+        get: operations["scim-list-resource-types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/ResourceTypes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One type of resource */
+        get: operations["scim-get-resource-type"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Schemas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The attributes that are kept */
+        get: operations["scim-list-schemas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Schemas/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The attributes of one schema */
+        get: operations["scim-get-schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/ServiceProviderConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of SCIM is spoken here */
+        get: operations["scim-get-config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find people, by a filter or page by page */
+        get: operations["scim-list-users"];
+        put?: never;
+        /** Invite somebody */
+        post: operations["scim-create-user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Users/.search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find people as with GET, by what the body says */
+        post: operations["scim-search-users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person */
+        get: operations["scim-get-user"];
+        /** Write somebody anew */
+        put: operations["scim-replace-user"];
+        post?: never;
+        /** Remove somebody, or revoke the invitation */
+        delete: operations["scim-delete-user"];
+        options?: never;
+        head?: never;
+        /** Change somebody */
+        patch: operations["scim-patch-user"];
+        trace?: never;
+    };
     "/v1/access": {
         parameters: {
             query?: never;
@@ -2110,6 +2284,234 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Bad Request, as RFC 7644 has it */
+        SCIMBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Conflict, as RFC 7644 has it */
+        SCIMConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Forbidden, as RFC 7644 has it */
+        SCIMForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Gone, as RFC 7644 has it */
+        SCIMGone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Internal Server Error, as RFC 7644 has it */
+        SCIMInternal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Unprocessable Entity, as RFC 7644 has it */
+        SCIMInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Not Found, as RFC 7644 has it */
+        SCIMNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Precondition Required, as RFC 7644 has it */
+        SCIMPreconditionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Precondition Failed, as RFC 7644 has it */
+        SCIMStaleVersion: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Request Entity Too Large, as RFC 7644 has it */
+        SCIMTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Too Many Requests, as RFC 7644 has it */
+        SCIMTooMany: {
+            headers: {
+                /** @description Seconds after which to try again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Unauthorized, as RFC 7644 has it */
+        SCIMUnauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Service Unavailable, as RFC 7644 has it */
+        SCIMUnavailable: {
+            headers: {
+                /** @description Seconds after which to try again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Unsupported Media Type, as RFC 7644 has it */
+        SCIMUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": {
+                    detail?: string;
+                    schemas: string[];
+                    scimType?: string;
+                    status: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
         /** @description Made on an older version: `stale-version` */
         StaleVersion: {
             headers: {
@@ -2228,6 +2630,540 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    "scim-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            409: components["responses"]["SCIMConflict"];
+            412: components["responses"]["SCIMStaleVersion"];
+            413: components["responses"]["SCIMTooLarge"];
+            415: components["responses"]["SCIMUnsupportedMediaType"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-list-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-list-resource-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-get-resource-type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example User */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-list-schemas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-get-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example urn:ietf:params:scim:schemas:core:2.0:User */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-get-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-list-users": {
+        parameters: {
+            query?: {
+                /** @description eq and and on userName, externalId, emails.value, id and active */
+                filter?: string;
+                /** @description The place of the first, from 1. Pages in order cost the same each */
+                startIndex?: number;
+                /** @description At most so many, up to 200 */
+                count?: number;
+                /** @description Only these, separated by commas */
+                attributes?: string;
+                /** @description All but these, separated by commas */
+                excludedAttributes?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-create-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            409: components["responses"]["SCIMConflict"];
+            412: components["responses"]["SCIMStaleVersion"];
+            413: components["responses"]["SCIMTooLarge"];
+            415: components["responses"]["SCIMUnsupportedMediaType"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-search-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            409: components["responses"]["SCIMConflict"];
+            412: components["responses"]["SCIMStaleVersion"];
+            413: components["responses"]["SCIMTooLarge"];
+            415: components["responses"]["SCIMUnsupportedMediaType"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-get-user": {
+        parameters: {
+            query?: {
+                /** @description Only these, separated by commas */
+                attributes?: string;
+                /** @description All but these, separated by commas */
+                excludedAttributes?: string;
+            };
+            header?: {
+                /** @description The ETag of what the client knows */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @example inv_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description It is as the client knows it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-replace-user": {
+        parameters: {
+            query?: {
+                /** @description Only these, separated by commas */
+                attributes?: string;
+                /** @description All but these, separated by commas */
+                excludedAttributes?: string;
+            };
+            header?: {
+                /** @description The ETag of what the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example inv_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            409: components["responses"]["SCIMConflict"];
+            412: components["responses"]["SCIMStaleVersion"];
+            413: components["responses"]["SCIMTooLarge"];
+            415: components["responses"]["SCIMUnsupportedMediaType"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-delete-user": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example inv_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            409: components["responses"]["SCIMConflict"];
+            412: components["responses"]["SCIMStaleVersion"];
+            413: components["responses"]["SCIMTooLarge"];
+            415: components["responses"]["SCIMUnsupportedMediaType"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
+        };
+    };
+    "scim-patch-user": {
+        parameters: {
+            query?: {
+                /** @description Only these, separated by commas */
+                attributes?: string;
+                /** @description All but these, separated by commas */
+                excludedAttributes?: string;
+            };
+            header?: {
+                /** @description The ETag of what the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example inv_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["SCIMBadRequest"];
+            401: components["responses"]["SCIMUnauthenticated"];
+            403: components["responses"]["SCIMForbidden"];
+            404: components["responses"]["SCIMNotFound"];
+            409: components["responses"]["SCIMConflict"];
+            412: components["responses"]["SCIMStaleVersion"];
+            413: components["responses"]["SCIMTooLarge"];
+            415: components["responses"]["SCIMUnsupportedMediaType"];
+            429: components["responses"]["SCIMTooMany"];
+            500: components["responses"]["SCIMInternal"];
+            503: components["responses"]["SCIMUnavailable"];
         };
     };
     "check-access": {
