@@ -28,6 +28,7 @@ func describe() ([]byte, error) {
 			explain(operation)
 		}
 	}
+	document.Webhooks = webhooks(document.Components.Schemas)
 	nullObjects(document)
 	text, err := json.Marshal(document)
 	if err != nil {

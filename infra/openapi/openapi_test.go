@@ -14,19 +14,19 @@ import (
 	"roster/shared/web"
 )
 
-func TestTheDocumentInTheTreeIsThatOfTheCode(t *testing.T) {
+func TestTheDocumentsInTheTreeAreThoseOfTheCode(t *testing.T) {
 	t.Parallel()
-	want, err := describe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, place := range places {
-		got, err := os.ReadFile(filepath.Join("..", "..", place))
+	for _, made := range documents {
+		want, err := made.make()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(filepath.Join("..", "..", made.place))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got, want) {
-			t.Errorf("%s is stale: go run ./infra/openapi", place)
+			t.Errorf("%s is stale: go run ./infra/openapi", made.place)
 		}
 	}
 }

@@ -27,6 +27,7 @@ var tags = []*huma.Tag{
 	{Name: "Provisioning", Description: "People in by signed messages and by SCIM 2.0"},
 	{Name: "Clients", Description: "Organizations that this one works for, and who of it does"},
 	{Name: "Events", Description: "What happened: the audit log"},
+	{Name: "Webhooks", Description: "What registered endpoints are sent"},
 	{Name: "Reference", Description: "What is the same for everybody"},
 }
 
