@@ -15,3 +15,4 @@ install_missing
 bash "$root/infra/install/run.sh"
 bash "$root/infra/install/sam.sh"
 bash "$root/infra/install/lint.sh"
+bash "$root/infra/install/snippets.sh"
