@@ -64,14 +64,16 @@ func typeScriptSnippet(t *testing.T, root string) *exec.Cmd {
 	for _, step := range []func() error{
 		func() error { return err },
 		func() error { return os.WriteFile(filepath.Join(folder, "verify.ts"), text, 0o600) },
-		func() error { return os.WriteFile(filepath.Join(folder, "package.json"), []byte(`{"type":"module"}`), 0o600) },
+		func() error {
+			return os.WriteFile(filepath.Join(folder, "package.json"), []byte(`{"type":"module"}`), 0o600)
+		},
 		func() error { return os.Symlink(packages, filepath.Join(folder, "node_modules")) },
 	} {
 		if err := step(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.Command(filepath.Join(packages, ".bin/tsx"), "verify.ts")
+	cmd := exec.Command("node", "--import", "tsx", "verify.ts")
 	cmd.Dir = folder
 	return cmd
 }
@@ -106,7 +108,7 @@ func runs(t *testing.T, cmd *exec.Cmd) *snippet {
 func (s *snippet) starts(secret string) {
 	s.t.Helper()
 	s.cmd.Env = append(os.Environ(), "WEBHOOK_SECRET="+secret, fmt.Sprintf("PORT=%d", s.port))
-	s.cmd.Stdout, s.cmd.Stderr = s.said, s.said
+	s.cmd.Stdout, s.cmd.Stderr, s.cmd.WaitDelay = s.said, s.said, time.Second
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatalf("%v: the libraries come with bash infra/install/snippets.sh", err)
 	}
@@ -141,4 +143,3 @@ func (w *world) secret(hook *account.Webhook) string {
 	}
 	return whole
 }
-

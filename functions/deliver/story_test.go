@@ -23,7 +23,7 @@ func TestAnEventReachesItsEndpoints(t *testing.T) {
 	all, some, operators, other := w.receives(answers(200)), w.receives(answers(204)), w.receives(answers(200)), w.receives(answers(200))
 	hook := w.registers(all.URL)
 	w.registers(some.URL, account.MemberRemoved)
-	w.registersFor(account.OperatorOrganization, operators.URL)
+	w.registersFor(account.Deployment, operators.URL)
 	elsewhere, _, _ := w.NewOrganization("Northwind")
 	w.registersFor(elsewhere, other.URL)
 	jonas := w.NewMember("Jonas Weber", account.Active, account.Grants{Role: account.PlainMember})

@@ -94,7 +94,7 @@ func (d *Dispatch) work(ctx context.Context, b *batch) {
 			return nil
 		})
 	}
-	operators := sync.OnceValues(func() ([]*account.Webhook, error) { return d.store.Webhooks(ctx, account.OperatorOrganization) })
+	operators := sync.OnceValues(func() ([]*account.Webhook, error) { return d.store.Webhooks(ctx, account.Deployment) })
 	for org, all := range b.events {
 		records, events := counted(all)
 		do(records, func() error { return d.store.CountEvents(ctx, org, events) })

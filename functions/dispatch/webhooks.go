@@ -24,7 +24,7 @@ func (d *Dispatch) tellWebhooks(ctx context.Context, b *batch, org account.Organ
 		}
 		return
 	}
-	if org != account.OperatorOrganization {
+	if org != account.Deployment {
 		own = slices.Concat(own, everybodys)
 	}
 	var group errgroup.Group

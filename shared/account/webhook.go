@@ -6,10 +6,6 @@ import (
 	"time"
 )
 
-// OperatorOrganization stands where an organization would, for what the operator has set up for all of them. It is no
-// Account Id, so that no path leads to it.
-const OperatorOrganization OrganizationID = "OPERATOR"
-
 // MostWebhooks is how many endpoints an organization may have, and the operator.
 const MostWebhooks = 20
 
@@ -19,7 +15,7 @@ const MaxDescription = 200
 // Webhook is an endpoint: where an organization wants to be told of its events, or the operator of all events.
 type Webhook struct {
 	ID           WebhookID
-	Organization OrganizationID // or OperatorOrganization
+	Organization OrganizationID // or Deployment
 	URL          string
 	Types        []EventType // that are told; empty for all
 	Description  string
