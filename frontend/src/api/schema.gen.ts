@@ -1182,7 +1182,637 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "ad_account.archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An ad account was archived: all roles on it are inert */
+        post: operations["on-ad_account.archived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ad_account.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An ad account was made */
+        post: operations["on-ad_account.created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ad_account.restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An archived ad account was restored, with all roles on it */
+        post: operations["on-ad_account.restored"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ad_account.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An ad account's name or external id changed */
+        post: operations["on-ad_account.updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agency.accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The agency has accepted */
+        post: operations["on-agency.accepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agency.declined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The agency has declined */
+        post: operations["on-agency.declined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agency.ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The link was ended, by either side */
+        post: operations["on-agency.ended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agency.invited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agency was offered to work here, inside a cap */
+        post: operations["on-agency.invited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agency.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The cap changed, for everybody under it */
+        post: operations["on-agency.updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agency_member.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What somebody of an agency may do here changed, or that it is kept out */
+        post: operations["on-agency_member.updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "api_key.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An API key was made */
+        post: operations["on-api_key.created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "api_key.revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An API key was revoked */
+        post: operations["on-api_key.revoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invitation.accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An invitation was accepted; member.added says what came of it */
+        post: operations["on-invitation.accepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invitation.bounced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An invitation's mail came back, or its reader complained */
+        post: operations["on-invitation.bounced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invitation.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody was invited */
+        post: operations["on-invitation.created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invitation.declined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An invitation was declined */
+        post: operations["on-invitation.declined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invitation.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An invitation's time was over */
+        post: operations["on-invitation.expired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invitation.resent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An open invitation was sent again, and its time began anew */
+        post: operations["on-invitation.resent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invitation.revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An invitation was taken back */
+        post: operations["on-invitation.revoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invitation.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an open invitation offers, or to whom, changed */
+        post: operations["on-invitation.updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.added": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody joined, or waits for approval */
+        post: operations["on-member.added"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody who waited was let in */
+        post: operations["on-member.approved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member has left */
+        post: operations["on-member.left"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.reactivated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A suspended member was let in again */
+        post: operations["on-member.reactivated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody who waited was turned away */
+        post: operations["on-member.rejected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member was removed */
+        post: operations["on-member.removed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.suspended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member was suspended: the grants are kept and open nothing */
+        post: operations["on-member.suspended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a member may do changed */
+        post: operations["on-member.updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "organization.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An organization was made */
+        post: operations["on-organization.created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "organization.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An organization was deleted; for 30 days the operator can restore it */
+        post: operations["on-organization.deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "organization.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its name or settings changed, or it was restored */
+        post: operations["on-organization.updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.two_factor_disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member turned two-factor authentication off */
+        post: operations["on-user.two_factor_disabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.two_factor_enabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member turned two-factor authentication on */
+        post: operations["on-user.two_factor_enabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint was registered */
+        post: operations["on-webhook.created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint was deleted */
+        post: operations["on-webhook.deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint is not called any more: it answered 410, or nothing reached it for five days */
+        post: operations["on-webhook.disabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint changed: its address, its types, its state or its secret */
+        post: operations["on-webhook.updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         APIKey: {
@@ -2209,6 +2839,31 @@ export interface components {
         Via: {
             id: string;
             name: string;
+        };
+        WebhookData: {
+            actor: components["schemas"]["EventActor"];
+            changes: components["schemas"]["EventChange"];
+            /** @example evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id: string;
+            /** @example 4829130776 */
+            organization: string;
+            request_id?: string;
+            target: components["schemas"]["EventTarget"];
+            /**
+             * Format: int64
+             * @description Of the changed record, after the change: drop what is older than what you have
+             */
+            version: number;
+        };
+        WebhookPayload: {
+            data: components["schemas"]["WebhookData"];
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            timestamp: string;
+            /** @example member.updated */
+            type: string;
         };
     };
     responses: {
@@ -5858,6 +6513,2790 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    "on-ad_account.archived": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "ad_account.archived",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "ad_account",
+                 *           "id": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *           "name": "EU Brand"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "active",
+                 *             "after": "archived"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-ad_account.created": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "ad_account.created",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "ad_account",
+                 *           "id": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *           "name": "EU Brand"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "",
+                 *             "after": "active"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-ad_account.restored": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "ad_account.restored",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "ad_account",
+                 *           "id": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *           "name": "EU Brand"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "archived",
+                 *             "after": "active"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-ad_account.updated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "ad_account.updated",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "ad_account",
+                 *           "id": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *           "name": "EU Brand"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "values": [
+                 *             {
+                 *               "field": "name",
+                 *               "before": "EU",
+                 *               "after": "EU Brand"
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-agency.accepted": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "agency.accepted",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "agency",
+                 *           "id": "7300451288",
+                 *           "name": "Bright"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "pending",
+                 *             "after": "active"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-agency.declined": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "agency.declined",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "agency",
+                 *           "id": "7300451288",
+                 *           "name": "Bright"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "pending",
+                 *             "after": "declined"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-agency.ended": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "agency.ended",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "agency",
+                 *           "id": "7300451288",
+                 *           "name": "Bright"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "active",
+                 *             "after": "ended"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-agency.invited": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "agency.invited",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "agency",
+                 *           "id": "7300451288",
+                 *           "name": "Bright"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "permissions": {
+                 *             "added": [
+                 *               "brands.view"
+                 *             ],
+                 *             "removed": []
+                 *           },
+                 *           "ad_accounts": [
+                 *             {
+                 *               "ad_account": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *               "name": "EU Brand",
+                 *               "before": [],
+                 *               "after": [
+                 *                 "viewer"
+                 *               ]
+                 *             }
+                 *           ],
+                 *           "state": {
+                 *             "before": "",
+                 *             "after": "pending"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-agency.updated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "agency.updated",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "agency",
+                 *           "id": "7300451288",
+                 *           "name": "Bright"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "ad_accounts": [
+                 *             {
+                 *               "ad_account": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *               "name": "EU Brand",
+                 *               "before": [
+                 *                 "viewer"
+                 *               ],
+                 *               "after": []
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-agency_member.updated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "agency_member.updated",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "agency_member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDP",
+                 *           "name": "Bea Bright",
+                 *           "email": "bea@bright.example",
+                 *           "related": "7300451288"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "permissions": {
+                 *             "added": [
+                 *               "brands.view"
+                 *             ],
+                 *             "removed": []
+                 *           },
+                 *           "ad_accounts": [
+                 *             {
+                 *               "ad_account": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *               "name": "EU Brand",
+                 *               "before": [],
+                 *               "after": [
+                 *                 "viewer"
+                 *               ]
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-api_key.created": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "api_key.created",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "api_key",
+                 *           "id": "key_01JD3Q9Z5T7K2M8V4X6W0RBCDM",
+                 *           "name": "HR system"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "values": [
+                 *             {
+                 *               "field": "scopes",
+                 *               "before": "",
+                 *               "after": "access.read users.read"
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-api_key.revoked": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "api_key.revoked",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "api_key",
+                 *           "id": "key_01JD3Q9Z5T7K2M8V4X6W0RBCDM",
+                 *           "name": "HR system"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-invitation.accepted": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "invitation.accepted",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "invitation",
+                 *           "id": "inv_01JD3Q9Z5T7K2M8V4X6W0RBCDJ",
+                 *           "name": "Jonas Falk",
+                 *           "email": "jonas@oakey.example",
+                 *           "related": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "pending",
+                 *             "after": "accepted"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-invitation.bounced": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "invitation.bounced",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "system"
+                 *         },
+                 *         "target": {
+                 *           "kind": "invitation",
+                 *           "id": "inv_01JD3Q9Z5T7K2M8V4X6W0RBCDJ",
+                 *           "name": "Jonas Falk",
+                 *           "email": "jonas@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "values": [
+                 *             {
+                 *               "field": "mail_state",
+                 *               "before": "sent",
+                 *               "after": "bounced"
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-invitation.created": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "invitation.created",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "invitation",
+                 *           "id": "inv_01JD3Q9Z5T7K2M8V4X6W0RBCDJ",
+                 *           "name": "Jonas Falk",
+                 *           "email": "jonas@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "role": {
+                 *             "before": "",
+                 *             "after": "member"
+                 *           },
+                 *           "ad_accounts": [
+                 *             {
+                 *               "ad_account": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *               "name": "EU Brand",
+                 *               "before": [],
+                 *               "after": [
+                 *                 "viewer"
+                 *               ]
+                 *             }
+                 *           ],
+                 *           "state": {
+                 *             "before": "",
+                 *             "after": "pending"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-invitation.declined": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "invitation.declined",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "invitation",
+                 *           "id": "inv_01JD3Q9Z5T7K2M8V4X6W0RBCDJ",
+                 *           "name": "Jonas Falk",
+                 *           "email": "jonas@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "pending",
+                 *             "after": "declined"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-invitation.expired": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "invitation.expired",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "system"
+                 *         },
+                 *         "target": {
+                 *           "kind": "invitation",
+                 *           "id": "inv_01JD3Q9Z5T7K2M8V4X6W0RBCDJ",
+                 *           "name": "Jonas Falk",
+                 *           "email": "jonas@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "pending",
+                 *             "after": "expired"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-invitation.resent": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "invitation.resent",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "invitation",
+                 *           "id": "inv_01JD3Q9Z5T7K2M8V4X6W0RBCDJ",
+                 *           "name": "Jonas Falk",
+                 *           "email": "jonas@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-invitation.revoked": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "invitation.revoked",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "invitation",
+                 *           "id": "inv_01JD3Q9Z5T7K2M8V4X6W0RBCDJ",
+                 *           "name": "Jonas Falk",
+                 *           "email": "jonas@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "pending",
+                 *             "after": "revoked"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-invitation.updated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "invitation.updated",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "invitation",
+                 *           "id": "inv_01JD3Q9Z5T7K2M8V4X6W0RBCDJ",
+                 *           "name": "Jonas Falk",
+                 *           "email": "jonas@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "permissions": {
+                 *             "added": [
+                 *               "brands.view"
+                 *             ],
+                 *             "removed": []
+                 *           },
+                 *           "ad_accounts": [
+                 *             {
+                 *               "ad_account": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *               "name": "EU Brand",
+                 *               "before": [
+                 *                 "viewer"
+                 *               ],
+                 *               "after": [
+                 *                 "campaign_manager"
+                 *               ]
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-member.added": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "member.added",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH",
+                 *           "name": "Earl E. Bird",
+                 *           "email": "earl@oakey.example",
+                 *           "related": "inv_01JD3Q9Z5T7K2M8V4X6W0RBCDJ"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "role": {
+                 *             "before": "",
+                 *             "after": "member"
+                 *           },
+                 *           "ad_accounts": [
+                 *             {
+                 *               "ad_account": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *               "name": "EU Brand",
+                 *               "before": [],
+                 *               "after": [
+                 *                 "viewer"
+                 *               ]
+                 *             }
+                 *           ],
+                 *           "state": {
+                 *             "before": "",
+                 *             "after": "active"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-member.approved": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "member.approved",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH",
+                 *           "name": "Earl E. Bird",
+                 *           "email": "earl@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "pending_approval",
+                 *             "after": "active"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-member.left": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "member.left",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH",
+                 *           "name": "Earl E. Bird",
+                 *           "email": "earl@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "role": {
+                 *             "before": "member",
+                 *             "after": ""
+                 *           },
+                 *           "permissions": {
+                 *             "added": [],
+                 *             "removed": [
+                 *               "brands.view"
+                 *             ]
+                 *           },
+                 *           "ad_accounts": [
+                 *             {
+                 *               "ad_account": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *               "name": "EU Brand",
+                 *               "before": [
+                 *                 "campaign_manager"
+                 *               ],
+                 *               "after": []
+                 *             }
+                 *           ],
+                 *           "state": {
+                 *             "before": "active",
+                 *             "after": ""
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-member.reactivated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "member.reactivated",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH",
+                 *           "name": "Earl E. Bird",
+                 *           "email": "earl@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "suspended",
+                 *             "after": "active"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-member.rejected": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "member.rejected",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH",
+                 *           "name": "Earl E. Bird",
+                 *           "email": "earl@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "role": {
+                 *             "before": "member",
+                 *             "after": ""
+                 *           },
+                 *           "ad_accounts": [
+                 *             {
+                 *               "ad_account": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *               "name": "EU Brand",
+                 *               "before": [
+                 *                 "viewer"
+                 *               ],
+                 *               "after": []
+                 *             }
+                 *           ],
+                 *           "state": {
+                 *             "before": "pending_approval",
+                 *             "after": ""
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-member.removed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "member.removed",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH",
+                 *           "name": "Earl E. Bird",
+                 *           "email": "earl@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "role": {
+                 *             "before": "member",
+                 *             "after": ""
+                 *           },
+                 *           "permissions": {
+                 *             "added": [],
+                 *             "removed": [
+                 *               "brands.view"
+                 *             ]
+                 *           },
+                 *           "ad_accounts": [
+                 *             {
+                 *               "ad_account": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *               "name": "EU Brand",
+                 *               "before": [
+                 *                 "campaign_manager"
+                 *               ],
+                 *               "after": []
+                 *             }
+                 *           ],
+                 *           "state": {
+                 *             "before": "active",
+                 *             "after": ""
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-member.suspended": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "member.suspended",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH",
+                 *           "name": "Earl E. Bird",
+                 *           "email": "earl@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "active",
+                 *             "after": "suspended"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-member.updated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "member.updated",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH",
+                 *           "name": "Earl E. Bird",
+                 *           "email": "earl@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "permissions": {
+                 *             "added": [
+                 *               "brands.view"
+                 *             ],
+                 *             "removed": []
+                 *           },
+                 *           "ad_accounts": [
+                 *             {
+                 *               "ad_account": "ada_01JD3Q9Z5T7K2M8V4X6W0RBCDK",
+                 *               "name": "EU Brand",
+                 *               "before": [
+                 *                 "viewer"
+                 *               ],
+                 *               "after": [
+                 *                 "campaign_manager"
+                 *               ]
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-organization.created": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "organization.created",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "organization",
+                 *           "id": "4829130776",
+                 *           "name": "OakeyInfluencer"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-organization.deleted": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "organization.deleted",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "organization",
+                 *           "id": "4829130776",
+                 *           "name": "OakeyInfluencer"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-organization.updated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "organization.updated",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "organization",
+                 *           "id": "4829130776",
+                 *           "name": "OakeyInfluencer"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "values": [
+                 *             {
+                 *               "field": "settings.invitation_days",
+                 *               "before": "7",
+                 *               "after": "14"
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-user.two_factor_disabled": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "user.two_factor_disabled",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH",
+                 *           "name": "Earl E. Bird",
+                 *           "email": "earl@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "values": [
+                 *             {
+                 *               "field": "two_factor",
+                 *               "before": "true",
+                 *               "after": "false"
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-user.two_factor_enabled": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "user.two_factor_enabled",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "member",
+                 *           "id": "mem_01JD3Q9Z5T7K2M8V4X6W0RBCDH",
+                 *           "name": "Earl E. Bird",
+                 *           "email": "earl@oakey.example"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "values": [
+                 *             {
+                 *               "field": "two_factor",
+                 *               "before": "false",
+                 *               "after": "true"
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-webhook.created": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "webhook.created",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "webhook",
+                 *           "id": "wh_01JD3Q9Z5T7K2M8V4X6W0RBCDN",
+                 *           "name": "Billing"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "",
+                 *             "after": "enabled"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-webhook.deleted": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "webhook.deleted",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "webhook",
+                 *           "id": "wh_01JD3Q9Z5T7K2M8V4X6W0RBCDN",
+                 *           "name": "Billing"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "enabled",
+                 *             "after": ""
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-webhook.disabled": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "webhook.disabled",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "system"
+                 *         },
+                 *         "target": {
+                 *           "kind": "webhook",
+                 *           "id": "wh_01JD3Q9Z5T7K2M8V4X6W0RBCDN",
+                 *           "name": "Billing"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "state": {
+                 *             "before": "enabled",
+                 *             "after": "disabled"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-webhook.updated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same whenever the same event comes again */
+                "webhook-id": string;
+                /** @description When this try was signed, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description v1 signatures apart by spaces; two for a day after a secret was rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "webhook.updated",
+                 *       "timestamp": "2026-11-22T09:30:00Z",
+                 *       "data": {
+                 *         "id": "evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE",
+                 *         "organization": "4829130776",
+                 *         "actor": {
+                 *           "kind": "user",
+                 *           "id": "usr_01JD3Q9Z5T7K2M8V4X6W0RBCDF",
+                 *           "name": "Carrie Oakey"
+                 *         },
+                 *         "target": {
+                 *           "kind": "webhook",
+                 *           "id": "wh_01JD3Q9Z5T7K2M8V4X6W0RBCDN",
+                 *           "name": "Billing"
+                 *         },
+                 *         "version": 1795339800000,
+                 *         "request_id": "req_01JD3Q9Z5T7K2M8V4X6W0RBCDG",
+                 *         "changes": {
+                 *           "fields": [
+                 *             "secret"
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPayload"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone: it is disabled and not called again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. The body is not looked at */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it comes again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 h, and not before Retry-After */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }
