@@ -1,4 +1,4 @@
-// Package integrations is what an organization's admins set up for machines: API keys.
+// Package integrations is what an organization's admins set up for machines: API keys, and endpoints that are told of events.
 package integrations
 
 import (
@@ -11,13 +11,16 @@ import (
 
 // Register adds the routes of this function.
 func Register(api *web.API) {
-	f := function{store: api.Store, secrets: secret.Open(api.Config)}
+	f := function{store: api.Store, secrets: secret.Open(api.Config), local: api.Config.Webhooks.Local}
 	f.registerKeys(api)
+	f.registerWebhooks(api)
+	f.registerDeliveries(api)
 }
 
 type function struct {
 	store   *store.Store
 	secrets secret.Source
+	local   bool // endpoints may be on this machine
 }
 
 // maySee and mayManage ask about what is set up here. What shows a secret asks for a fresh proof besides.

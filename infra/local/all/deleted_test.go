@@ -60,7 +60,8 @@ func TestADeletedOrganizationIsUnknownToEverybody(t *testing.T) {
 	removed := s.target(account.Active)
 	agency, assigned := s.agencyHere()
 	named := strings.NewReplacer("{id}", string(removed.Member), "{agency}", string(agency.Agency), "{user}", string(assigned.User),
-		"{client}", string(s.clientHere(account.LinkActive).Client), "{member}", string(removed.Member))
+		"{client}", string(s.clientHere(account.LinkActive).Client), "{member}", string(removed.Member),
+		"{delivery}", "dlv_01JD3Q9Z5T7K2M8V4X6W0RBCDE")
 	s.actors[admin].Delete(org + "?name=OakeyInfluencer").Is(204)
 
 	api := web.New(config.Config{}, store.Open(config.Config{}))
@@ -111,6 +112,9 @@ var rightBody = map[string]any{
 	"edit-agency":         aCapBody,
 	"assign-to-client":    aCapBody,
 	"create-api-key":      aKey,
+	"create-webhook":      aWebhook,
+	"update-webhook":      map[string]any{"description": "CRM"},
+	"replay-webhook":      aSince,
 }
 
 // elsewhereIDs are the routes that have to do with no organization, with a new one, or with the login alone.

@@ -120,6 +120,14 @@ var traces = map[string]trace{
 	"scim-search-users": leavesNothing("it looks").as(key, "scim-search-users"),
 	"scim-search":       leavesNothing("it looks").as(key, "scim-search"),
 
+	"create-webhook":          leaves(account.WebhookCreated),
+	"update-webhook":          leaves(account.WebhookUpdated),
+	"delete-webhook":          leaves(account.WebhookDeleted),
+	"rotate-webhook-secret":   leaves(account.WebhookUpdated),
+	"test-webhook":            leavesNothing("a test event is none of the log"),
+	"replay-webhook":          leavesNothing("nothing of the organization changes; the delivery says when"),
+	"replay-webhook-delivery": leavesNothing("nothing of the organization changes; the delivery says when"),
+
 	"update-me": {
 		none: "a name of one's own login is no organization's matter",
 		ask: func(s *scene) *webtest.Response {

@@ -263,6 +263,18 @@ var table = map[string]row{
 	"scim-delete-user":  {onSCIM(http.MethodDelete, nil), byKey(204).butElsewhere(404)},
 	"scim-unknown":      {get(scim + "/Nothing"), anybody(404)},
 
+	"list-webhooks":           {get(hooks), inside(403, 403, 403, 200)},
+	"create-webhook":          {post(hooks, aWebhook), inside(403, 403, 403, 201)},
+	"get-webhook":             {onWebhook(http.MethodGet, "", nil), inside(403, 403, 403, 200)},
+	"update-webhook":          {onWebhook(http.MethodPatch, "", map[string]any{"description": "CRM"}), inside(403, 403, 403, 200)},
+	"delete-webhook":          {onWebhook(http.MethodDelete, "", nil), inside(403, 403, 403, 204)},
+	"rotate-webhook-secret":   {onWebhook(http.MethodPost, "/rotate-secret", nil), inside(403, 403, 403, 200)},
+	"test-webhook":            {onWebhook(http.MethodPost, "/test", nil), inside(403, 403, 403, 200)},
+	"replay-webhook":          {onWebhook(http.MethodPost, "/replay", aSince), inside(403, 403, 403, 200)},
+	"list-webhook-deliveries": {onWebhook(http.MethodGet, "/deliveries?state=failed", nil), inside(403, 403, 403, 200)},
+	"get-webhook-delivery":    {onDelivery(http.MethodGet, ""), inside(403, 403, 403, 200)},
+	"replay-webhook-delivery": {onDelivery(http.MethodPost, "/replay"), inside(403, 403, 403, 200)},
+
 	"sign-out": {post("/auth/logout", nil), anybody(200)},
 }
 
