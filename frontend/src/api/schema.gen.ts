@@ -1147,6 +1147,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{org}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the endpoints that are told of events */
+        get: operations["list-webhooks"];
+        put?: never;
+        /** Register an endpoint, whose secret is shown in this answer and never again */
+        post: operations["create-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endpoint */
+        get: operations["get-webhook"];
+        put?: never;
+        post?: never;
+        /** Delete an endpoint: it is called no more */
+        delete: operations["delete-webhook"];
+        options?: never;
+        head?: never;
+        /** Change, disable or enable an endpoint */
+        patch: operations["update-webhook"];
+        trace?: never;
+    };
+    "/v1/organizations/{org}/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an endpoint was told in the last 30 days, the newest event first */
+        get: operations["list-webhook-deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/webhooks/{id}/deliveries/{delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery, with what is sent */
+        get: operations["get-webhook-delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/webhooks/{id}/deliveries/{delivery}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver an event again, whatever became of it */
+        post: operations["replay-webhook-delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver again all events since a time whose delivery has failed */
+        post: operations["replay-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an endpoint another secret; for 24 hours both sign */
+        post: operations["rotate-webhook-secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{org}/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test event, once: its delivery shows what the endpoint answers */
+        post: operations["test-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -2041,6 +2180,19 @@ export interface components {
             /** @description Inside the cap */
             permissions?: string[];
         };
+        Attempt: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            latency_ms: number;
+            /** @enum {string} */
+            outcome: "delivered" | "gone" | "redirected" | "refused" | "timed_out" | "unreachable" | "untrusted" | "forbidden_address" | "endpoint_disabled" | "endpoint_deleted" | "given_up";
+            /**
+             * Format: int64
+             * @description null where there was no answer
+             */
+            status: number | null;
+        };
         Block: {
             blocked: boolean;
             /** @description Masked */
@@ -2157,6 +2309,73 @@ export interface components {
         Declined: {
             /** @enum {string} */
             state: "declined";
+        };
+        Delivery: {
+            /** @description The last twenty, the oldest first */
+            attempts: components["schemas"]["Attempt"][];
+            /**
+             * Format: date-time
+             * @description When the event happened
+             */
+            created_at: string;
+            /**
+             * @description null for a test
+             * @example evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE
+             */
+            event: string | null;
+            /** @example dlv_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id: string;
+            /**
+             * Format: date-time
+             * @description null when there is none, or it is due at once
+             */
+            next_attempt_at: string | null;
+            /**
+             * Format: date-time
+             * @description When somebody last asked for it again; null for never
+             */
+            replayed_at: string | null;
+            /** @enum {string} */
+            state: "pending" | "retrying" | "delivered" | "failed";
+            /** @example member.removed */
+            type: string;
+        };
+        DeliveryDetail: {
+            /** @description The last twenty, the oldest first */
+            attempts: components["schemas"]["Attempt"][];
+            /**
+             * Format: date-time
+             * @description When the event happened
+             */
+            created_at: string;
+            /**
+             * @description null for a test
+             * @example evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE
+             */
+            event: string | null;
+            /** @example dlv_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id: string;
+            /**
+             * Format: date-time
+             * @description null when there is none, or it is due at once
+             */
+            next_attempt_at: string | null;
+            /** @description With names and addresses as they are now. null for an event that is not kept any longer */
+            payload: components["schemas"]["WebhookPayload"] | null;
+            /**
+             * Format: date-time
+             * @description When somebody last asked for it again; null for never
+             */
+            replayed_at: string | null;
+            /** @enum {string} */
+            state: "pending" | "retrying" | "delivered" | "failed";
+            /** @example member.removed */
+            type: string;
+        };
+        DeliveryList: {
+            items: components["schemas"]["Delivery"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
         };
         Event: {
             actor: components["schemas"]["EventActor"];
@@ -2451,6 +2670,36 @@ export interface components {
             provisioning_secret?: string;
             scopes: string[];
         };
+        MadeWebhook: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /**
+             * @description gone: it answered 410; failing: nothing had reached it for five days; null while it is enabled
+             * @enum {string|null}
+             */
+            disabled_reason: "by_hand" | "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before signs, too; null for none
+             */
+            former_secret_until: string | null;
+            /** @example wh_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id: string;
+            /**
+             * @description Verifies what the endpoint is sent (standardwebhooks.com). Missing in the answer to a repeat
+             * @example whsec_…
+             */
+            secret?: string;
+            /** @enum {string} */
+            state: "enabled" | "disabled";
+            /** @description Empty for all */
+            types: string[];
+            /** @example https://hooks.example.com/roster */
+            url: string;
+            /** Format: int64 */
+            version: number;
+        };
         MailPreview: {
             /** @example Carrie Oakey via Roster <no-reply@example.com> */
             from: string;
@@ -2570,6 +2819,22 @@ export interface components {
              */
             name: string;
         };
+        NewWebhook: {
+            /** @description Up to 200 characters */
+            description?: string;
+            /**
+             * @description The types of events that it is told of; missing or empty for all
+             * @example [
+             *       "member.removed"
+             *     ]
+             */
+            types?: string[];
+            /**
+             * @description https, public, port 443 or one from 1024 on
+             * @example https://hooks.example.com/roster
+             */
+            url: string;
+        };
         OfferedRole: {
             ad_account: string;
             name: string;
@@ -2681,6 +2946,19 @@ export interface components {
              *     ]
              */
             recovery_codes: string[];
+        };
+        ReplayAll: {
+            /**
+             * Format: date-time
+             * @description Events from then on, at most 30 days back
+             */
+            since: string;
+        };
+        Replayed: {
+            /** @description Some are left: call again, with another Idempotency-Key if any */
+            more: boolean;
+            /** Format: int64 */
+            replayed: number;
         };
         SeenMember: {
             /** @description How the person has access; not in lists */
@@ -2840,6 +3118,31 @@ export interface components {
             id: string;
             name: string;
         };
+        Webhook: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /**
+             * @description gone: it answered 410; failing: nothing had reached it for five days; null while it is enabled
+             * @enum {string|null}
+             */
+            disabled_reason: "by_hand" | "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before signs, too; null for none
+             */
+            former_secret_until: string | null;
+            /** @example wh_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            id: string;
+            /** @enum {string} */
+            state: "enabled" | "disabled";
+            /** @description Empty for all */
+            types: string[];
+            /** @example https://hooks.example.com/roster */
+            url: string;
+            /** Format: int64 */
+            version: number;
+        };
         WebhookData: {
             actor: components["schemas"]["EventActor"];
             changes: components["schemas"]["EventChange"];
@@ -2854,6 +3157,22 @@ export interface components {
              * @description Of the changed record, after the change: drop what is older than what you have
              */
             version: number;
+        };
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+            /** @description Always null: an organization has at most some twenty */
+            next_cursor: string | null;
+        };
+        WebhookPatch: {
+            description?: string | null;
+            /**
+             * @description What failed while it was disabled can be replayed
+             * @enum {string}
+             */
+            state?: "enabled" | "disabled";
+            /** @description null or empty for all */
+            types?: string[] | null;
+            url?: string;
         };
         WebhookPayload: {
             data: components["schemas"]["WebhookData"];
@@ -6450,6 +6769,432 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "create-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "get-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "delete-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "update-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record that the change was made on */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "list-webhook-deliveries": {
+        parameters: {
+            query?: {
+                /** @description A page may be short, or empty, while next_cursor is set */
+                state?: "pending" | "retrying" | "delivered" | "failed";
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "get-webhook-delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The endpoint's id */
+                id: string;
+                /** @description The delivery's id */
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "replay-webhook-delivery": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The endpoint's id */
+                id: string;
+                /** @description The delivery's id */
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "replay-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayAll"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "rotate-webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "test-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the first answer again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+                /** @description The endpoint's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
