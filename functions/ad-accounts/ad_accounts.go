@@ -18,7 +18,7 @@ func Register(api *web.API) {
 	f := function{api.Store}
 	web.Add(api, web.Route[listInput, listAnswer]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}/ad-accounts", ID: "list-ad-accounts", Tag: "Ad accounts",
-		Summary: "The ad accounts by name: all for account administrators, one's own for everybody else", Access: web.Inside,
+		Summary: "The ad accounts by name: all for account administrators, one's own for everybody else", Access: web.Inside, Scope: account.UsersRead,
 		May: func(c *web.Call, _ *listInput) error {
 			return c.May(policy.ListAdAccounts, policy.Organization(c.Organization.ID), account.Grants{})
 		},
@@ -26,7 +26,7 @@ func Register(api *web.API) {
 	})
 	web.Add(api, web.Route[createInput, createAnswer]{
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/ad-accounts", ID: "create-ad-account", Tag: "Ad accounts",
-		Summary: "Make an ad account", Access: web.Inside, Status: http.StatusCreated,
+		Summary: "Make an ad account", Access: web.Inside, Scope: account.AdAccountsWrite, Status: http.StatusCreated,
 		May: func(c *web.Call, _ *createInput) error {
 			return c.May(policy.CreateAdAccount, policy.Organization(c.Organization.ID), account.Grants{})
 		},
@@ -34,7 +34,7 @@ func Register(api *web.API) {
 	})
 	web.Add(api, web.Route[AdAccountPath, wire.AdAccountAnswer]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}/ad-accounts/{id}", ID: "get-ad-account", Tag: "Ad accounts",
-		Summary: "One ad account", Access: web.Inside,
+		Summary: "One ad account", Access: web.Inside, Scope: account.UsersRead,
 		Reads: func(in *AdAccountPath) []store.Key { return in.keys() },
 		May:   func(c *web.Call, in *AdAccountPath) error { return in.may(c, policy.SeeAdAccount) },
 		Do: func(_ context.Context, c *web.Call, in *AdAccountPath) (*wire.AdAccountAnswer, error) {
@@ -46,7 +46,7 @@ func Register(api *web.API) {
 	})
 	web.Add(api, web.Route[updateInput, wire.AdAccountAnswer]{
 		Method: http.MethodPatch, Path: "/v1/organizations/{org}/ad-accounts/{id}", ID: "update-ad-account", Tag: "Ad accounts",
-		Summary: "Change, archive or restore an ad account", Access: web.Inside,
+		Summary: "Change, archive or restore an ad account", Access: web.Inside, Scope: account.AdAccountsWrite,
 		Reads: func(in *updateInput) []store.Key { return in.keys() },
 		May:   func(c *web.Call, in *updateInput) error { return in.may(c, policy.EditAdAccount) },
 		Do:    f.update,

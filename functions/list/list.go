@@ -22,18 +22,18 @@ func Register(api *web.API) {
 	})
 	web.Add(api, web.Route[countsInput, countsAnswer]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}/counts", ID: "get-counts", Tag: "Members",
-		Summary: "Count the people of each tab", Access: web.Inside,
+		Summary: "Count the people of each tab", Access: web.Inside, Scope: account.UsersRead,
 		Reads: func(in *countsInput) []store.Key { return []store.Key{store.CountsKey(account.OrganizationID(in.Org))} },
 		May:   func(c *web.Call, _ *countsInput) error { return mayOf(c, policy.ListMembers) }, Do: f.counts,
 	})
 	web.Add(api, web.Route[membersInput, membersAnswer]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}/members", ID: "list-members", Tag: "Members",
-		Summary: "List members of one state", Access: web.Inside, Errors: []int{http.StatusUnprocessableEntity},
+		Summary: "List members of one state", Access: web.Inside, Scope: account.UsersRead, Errors: []int{http.StatusUnprocessableEntity},
 		May: mayListMembers, Do: f.members,
 	})
 	web.Add(api, web.Route[memberInput, memberAnswer]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}/members/{id}", ID: "get-member", Tag: "Members",
-		Summary: "Show one member", Access: web.Inside,
+		Summary: "Show one member", Access: web.Inside, Scope: account.UsersRead,
 		Reads: func(in *memberInput) []store.Key { return in.Keys() },
 		May: func(c *web.Call, in *memberInput) error {
 			return c.May(policy.SeeMember, policy.Place(in.Member(c)), account.Grants{})
@@ -42,17 +42,17 @@ func Register(api *web.API) {
 	})
 	web.Add(api, web.Route[membersExport, web.CSV]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}/members.csv", ID: "export-members", Tag: "Members",
-		Summary: "The list of members as a file", Access: web.Inside, Errors: []int{http.StatusUnprocessableEntity},
+		Summary: "The list of members as a file", Access: web.Inside, Scope: account.UsersRead, Errors: []int{http.StatusUnprocessableEntity},
 		May: func(c *web.Call, _ *membersExport) error { return mayOf(c, policy.ListMemberDetails) }, Do: f.exportMembers,
 	})
 	web.Add(api, web.Route[invitationsInput, invitationsAnswer]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}/invitations", ID: "list-invitations", Tag: "Invitations",
-		Summary: "List invitations of one state", Access: web.Inside, Errors: []int{http.StatusUnprocessableEntity},
+		Summary: "List invitations of one state", Access: web.Inside, Scope: account.UsersRead, Errors: []int{http.StatusUnprocessableEntity},
 		May: func(c *web.Call, _ *invitationsInput) error { return mayOf(c, policy.ListInvitations) }, Do: f.invitations,
 	})
 	web.Add(api, web.Route[invitationInput, wire.InvitationAnswer]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}/invitations/{id}", ID: "get-invitation", Tag: "Invitations",
-		Summary: "Show one invitation", Access: web.Inside,
+		Summary: "Show one invitation", Access: web.Inside, Scope: account.UsersRead,
 		Reads: func(in *invitationInput) []store.Key { return in.Keys() },
 		May: func(c *web.Call, in *invitationInput) error {
 			return c.May(policy.SeeInvitation, policy.Offer(in.Invitation(c)), account.Grants{})
@@ -61,7 +61,7 @@ func Register(api *web.API) {
 	})
 	web.Add(api, web.Route[invitationsExport, web.CSV]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}/invitations.csv", ID: "export-invitations", Tag: "Invitations",
-		Summary: "The list of invitations as a file", Access: web.Inside, Errors: []int{http.StatusUnprocessableEntity},
+		Summary: "The list of invitations as a file", Access: web.Inside, Scope: account.UsersRead, Errors: []int{http.StatusUnprocessableEntity},
 		May: func(c *web.Call, _ *invitationsExport) error { return mayOf(c, policy.ListInvitations) }, Do: f.exportInvitations,
 	})
 }

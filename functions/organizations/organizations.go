@@ -25,7 +25,7 @@ func Register(api *web.API) {
 	})
 	web.Add(api, web.Route[web.InOrganization, wire.OrganizationAnswer]{
 		Method: http.MethodGet, Path: "/v1/organizations/{org}", ID: "get-organization", Tag: "Organizations",
-		Summary: "The organization and its settings, for its admins", Access: web.Inside,
+		Summary: "The organization and its settings, for its admins", Access: web.Inside, Scope: account.OrganizationsWrite,
 		May: func(c *web.Call, _ *web.InOrganization) error {
 			return c.May(policy.SeeSettings, policy.Organization(c.Organization.ID), account.Grants{})
 		},
@@ -35,14 +35,14 @@ func Register(api *web.API) {
 	})
 	web.Add(api, web.Route[updateInput, wire.OrganizationAnswer]{
 		Method: http.MethodPatch, Path: "/v1/organizations/{org}", ID: "update-organization", Tag: "Organizations",
-		Summary: "Change the name and the settings", Access: web.Inside,
+		Summary: "Change the name and the settings", Access: web.Inside, Scope: account.OrganizationsWrite,
 		May: mayUpdate,
 		Do:  f.update,
 	})
 	web.Add(api, web.Route[deleteInput, struct{}]{
 		Method: http.MethodDelete, Path: "/v1/organizations/{org}", ID: "delete-organization", Tag: "Organizations",
 		Summary: "Delete the organization: it is gone for everybody, and the operator can restore it for 30 days",
-		Access:  web.Inside, Status: http.StatusNoContent,
+		Access:  web.Inside, Scope: account.OrganizationsWrite, Status: http.StatusNoContent,
 		May: func(c *web.Call, _ *deleteInput) error {
 			return c.May(policy.DeleteOrganization, policy.Organization(c.Organization.ID), account.Grants{})
 		},

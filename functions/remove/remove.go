@@ -19,14 +19,14 @@ func Register(api *web.API) {
 	f := function{api.Store, people.Of(api)}
 	web.Add(api, web.Route[removeInput, struct{}]{
 		Method: http.MethodDelete, Path: "/v1/organizations/{org}/members/{id}", ID: "remove-member", Tag: "Members",
-		Summary: "Remove a member from the organization", Access: web.Inside, Status: http.StatusNoContent,
+		Summary: "Remove a member from the organization", Access: web.Inside, Scope: account.UsersWrite, Status: http.StatusNoContent,
 		Reads: func(in *removeInput) []store.Key { return in.Keys() },
 		May:   func(c *web.Call, in *removeInput) error { return people.MayRemove(c, in.Member(c)) },
 		Do:    f.remove,
 	})
 	web.Add(api, web.Route[stateInput, wire.MemberAnswer]{
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/members/{id}/suspend", ID: "suspend-member", Tag: "Members",
-		Summary: "Suspend a member: the grants are kept and open nothing", Access: web.Inside,
+		Summary: "Suspend a member: the grants are kept and open nothing", Access: web.Inside, Scope: account.UsersWrite,
 		Reads: func(in *stateInput) []store.Key { return in.Keys() },
 		May: func(c *web.Call, in *stateInput) error {
 			return people.MayEditMember(c, in.Member(c), people.Suspend())
@@ -35,7 +35,7 @@ func Register(api *web.API) {
 	})
 	web.Add(api, web.Route[stateInput, wire.MemberAnswer]{
 		Method: http.MethodPost, Path: "/v1/organizations/{org}/members/{id}/reactivate", ID: "reactivate-member", Tag: "Members",
-		Summary: "Let a suspended member in again", Access: web.Inside,
+		Summary: "Let a suspended member in again", Access: web.Inside, Scope: account.UsersWrite,
 		Reads: func(in *stateInput) []store.Key { return in.Keys() },
 		May: func(c *web.Call, in *stateInput) error {
 			return people.MayEditMember(c, in.Member(c), people.Reactivate())

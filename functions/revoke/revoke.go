@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 
+	"roster/shared/account"
 	"roster/shared/store"
 	"roster/shared/web"
 	"roster/shared/web/people"
@@ -15,7 +16,7 @@ func Register(api *web.API) {
 	f := function{people.Of(api)}
 	web.Add(api, web.Route[input, struct{}]{
 		Method: http.MethodDelete, Path: "/v1/organizations/{org}/invitations/{id}", ID: "revoke-invitation", Tag: "Invitations",
-		Summary: "Revoke an open invitation", Access: web.Inside, Status: http.StatusNoContent,
+		Summary: "Revoke an open invitation", Access: web.Inside, Scope: account.UsersWrite, Status: http.StatusNoContent,
 		Reads: func(in *input) []store.Key { return in.Keys() },
 		May:   func(c *web.Call, in *input) error { return people.MayRevoke(c, in.Invitation(c)) },
 		Do:    f.revoke,

@@ -12,7 +12,6 @@ import (
 
 	"roster/infra/local/all"
 	"roster/shared/config"
-	"roster/shared/signin"
 	"roster/shared/web"
 )
 
@@ -24,7 +23,7 @@ func describe() ([]byte, error) {
 	introduce(document)
 	for _, route := range api.Routes() {
 		if operation := operationOf(document, route); operation != nil {
-			secure(operation, route.Access)
+			secure(operation, route)
 			explain(operation)
 		}
 	}
@@ -40,23 +39,12 @@ func describe() ([]byte, error) {
 	return pretty.Bytes(), err
 }
 
-const (
-	sessionScheme = "session"
-	keyScheme     = "key"
-)
-
 func introduce(document *huma.OpenAPI) {
 	document.Info = &huma.Info{Title: "Roster", Version: "1", Description: introduction}
 	document.Servers = []*huma.Server{{URL: "/", Description: "The deployment that serves this document"}}
 	document.Tags = tags
 	document.Components.Responses = responses()
-	document.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
-		sessionScheme: {
-			Type: "apiKey", In: "cookie", Name: signin.SessionCookie,
-			Description: "The cookie of a browser's session, from GET /auth/login. A write with it comes from the page's own origin.",
-		},
-		keyScheme: {Type: "http", Scheme: "bearer", Description: "An API key, rk_…, with the scope that the call needs."},
-	}
+	document.Components.SecuritySchemes = schemes
 }
 
 // operationOf is the route's operation; nil for a redirect or a file, which is no JSON.
@@ -71,20 +59,6 @@ func operationOf(document *huma.OpenAPI, route web.RouteInfo) *huma.Operation {
 		}
 	}
 	return nil
-}
-
-// secure says which routes a session is for.
-func secure(operation *huma.Operation, access web.Access) {
-	session, none := map[string][]string{sessionScheme: {}}, map[string][]string{}
-	switch access {
-	case web.Public:
-	case web.ByKey:
-		operation.Security = []map[string][]string{{keyScheme: {}}}
-	case web.Anyone:
-		operation.Security = []map[string][]string{none, session}
-	default:
-		operation.Security = []map[string][]string{session}
-	}
 }
 
 // explain lets every refusal say what it means, in one place for all routes.

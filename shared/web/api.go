@@ -40,6 +40,7 @@ type API struct {
 type RouteInfo struct {
 	Method, Path, ID string
 	Access           Access
+	Scope            account.Scope
 }
 
 // patience leaves a call that is given up the time to say so, within the Timeout of template.yaml.

@@ -45,7 +45,7 @@ func (a *API) Speak(p Protocol, routes ...ProtocolRoute) {
 		described := route.Describe
 		described.Method, described.Path, described.OperationID = route.Method, route.Path, route.ID
 		a.huma.OpenAPI().AddOperation(&described)
-		a.HandleFunc(RouteInfo{Method: route.Method, Path: route.Path, ID: route.ID, Access: ByKey}, func(w http.ResponseWriter, r *http.Request) {
+		a.HandleFunc(RouteInfo{Method: route.Method, Path: route.Path, ID: route.ID, Access: ByKey, Scope: p.Scope}, func(w http.ResponseWriter, r *http.Request) {
 			in := inboundOf(r.Context())
 			reads := func(org account.OrganizationID) []store.Key { return route.reads(org, r) }
 			if err := a.exchange(r.Context(), in, &p, reads, func(c *Call) error { return route.Do(r.Context(), c, w, r) }); err != nil {

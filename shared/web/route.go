@@ -25,10 +25,13 @@ type Route[In, Out any] struct {
 	Summary string
 	Tag     string
 	Access  Access
-	Scope   account.Scope // that an API key needs, for ByKey; for SignedIn, that an operator key may call with, too
-	Status  int           // of success; 200 when zero
-	Errors  []int         // statuses of its own, besides those that its access and method imply
+	Status  int   // of success; 200 when zero
+	Errors  []int // statuses of its own, besides those that its access and method imply
 
+	// Scope is what an API key needs for a ByKey route. For SignedIn, an operator key that carries it may call, too. For
+	// Inside the policy decides: this is what the document says of it, and a test holds the two together. Empty when no
+	// key may call.
+	Scope account.Scope
 	// Reads names the records that the call is about, so that they come with the caller's own.
 	Reads func(in *In) []store.Key
 	// User asks for the caller's own user record, too: Call.Found.User(Call.User).
@@ -76,7 +79,7 @@ func withProof(ctx huma.Context, next func(huma.Context)) {
 
 // Add registers a route.
 func Add[In, Out any](a *API, r Route[In, Out]) {
-	a.routes = append(a.routes, RouteInfo{Method: r.Method, Path: r.Path, ID: r.ID, Access: r.Access})
+	a.routes = append(a.routes, RouteInfo{Method: r.Method, Path: r.Path, ID: r.ID, Access: r.Access, Scope: r.Scope})
 	operation := huma.Operation{
 		Method: r.Method, Path: r.Path, OperationID: r.ID, Summary: r.Summary, DefaultStatus: r.Status,
 		Tags: []string{r.Tag}, Errors: r.statuses(), MaxBodyBytes: maxBody,
@@ -138,14 +141,11 @@ func (r Route[In, Out]) statuses() []int {
 	all := append([]int{ // 422: of an unknown query parameter at least
 		http.StatusUnprocessableEntity, http.StatusInternalServerError, http.StatusServiceUnavailable, http.StatusTooManyRequests,
 	}, r.Errors...)
-	if r.Access.wantsProof() {
-		all = append(all, http.StatusUnauthorized)
-	}
-	if r.Access == SignedIn || r.Access == ByKey {
-		all = append(all, http.StatusForbidden)
+	if r.Access.wantsProof() { // 403: of a key that comes where people do, or the other way round
+		all = append(all, http.StatusUnauthorized, http.StatusForbidden)
 	}
 	if r.Access == Inside {
-		all = append(all, http.StatusForbidden, http.StatusNotFound)
+		all = append(all, http.StatusNotFound)
 	}
 	if writes(r.Method) {
 		all = append(all, http.StatusBadRequest, http.StatusForbidden, http.StatusConflict, http.StatusRequestEntityTooLarge,
