@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What `make test` needs besides: a C compiler, Chromium, Docker, sam and the linter.
+# What `make test` needs besides: a C compiler, Chromium, Docker, sam, the fuzzer and the linter.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
@@ -14,5 +14,6 @@ install_missing
 
 bash "$root/infra/install/run.sh"
 bash "$root/infra/install/sam.sh"
+bash "$root/infra/install/fuzz.sh"
 bash "$root/infra/install/lint.sh"
 bash "$root/infra/install/snippets.sh"
