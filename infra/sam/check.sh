@@ -9,4 +9,5 @@ cd "$root"
 bash infra/install/sam.sh
 
 "$tools/sam/bin/sam" validate --lint --region eu-central-1
+"$tools/sam/bin/sam" validate --lint --region eu-central-1 --template infra/authorizer/stack.yaml
 "$tools/sam/bin/python" infra/sam/circles.py template.yaml

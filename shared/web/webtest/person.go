@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"crypto/rand"
 	"net/http"
 	"strings"
 
@@ -25,19 +26,28 @@ func (w *World) NewUser(name string) *Person {
 	id := store.NewUserID(w.now)
 	letters := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '.' || r > '~' })
 	local := strings.ToLower(strings.Join(letters, ".") + "." + string(id[len(id)-6:]))
-	return w.newUser(id, name, account.Address(local+"@oakey.example"))
+	return w.newUser(id, account.Login{}, name, account.Address(local+"@oakey.example"))
 }
 
 // NewUserWith is NewUser with that address.
 func (w *World) NewUserWith(address account.Address) *Person {
 	w.T.Helper()
-	return w.newUser(store.NewUserID(w.now), "Somebody", address)
+	return w.newUser(store.NewUserID(w.now), account.Login{}, "Somebody", address)
 }
 
-func (w *World) newUser(id account.UserID, name string, address account.Address) *Person {
+// NewUserOf is NewUser whom a provider knows by that login.
+func (w *World) NewUserOf(login account.Login) *Person {
 	w.T.Helper()
+	return w.newUser(store.NewUserID(w.now), login, "Somebody", account.Address("of."+strings.ToLower(rand.Text())+"@oakey.example"))
+}
+
+func (w *World) newUser(id account.UserID, login account.Login, name string, address account.Address) *Person {
+	w.T.Helper()
+	if login.Subject == "" {
+		login = account.Login{Issuer: "https://issuer.example", Subject: string(id)}
+	}
 	u := &account.User{
-		ID: id, Login: account.Login{Issuer: "https://issuer.example", Subject: string(id)}, Name: name,
+		ID: id, Login: login, Name: name,
 		Email: address, CreatedAt: w.now, Version: w.now.UnixMilli(),
 	}
 	p := &Person{User: u, Member: id.Member(), world: w}
