@@ -24,6 +24,15 @@ type adAccountSummary struct {
 	Version      int64                  `dynamodbav:"version"`
 }
 
+func (r *adAccountRecord) read(f fields) {
+	s := f.within("summary")
+	*r = adAccountRecord{keys: f.keys(), Kind: f.text("kind"), Summary: adAccountSummary{
+		Organization: account.OrganizationID(s.text("org")), ID: account.AdAccountID(s.text("id")), Name: s.text("name"),
+		ExternalID: s.text("external_id"), State: account.AdAccountState(s.text("state")),
+		Created: millis(s.number("created")), Version: s.number("version"),
+	}}
+}
+
 // adAccountTab is the list of an organization's ad accounts, archived ones too, by name.
 const adAccountTab Tab = "AA"
 

@@ -31,6 +31,17 @@ type apiKeyRecord struct {
 	Version      int64                  `dynamodbav:"version"`
 }
 
+func (r *apiKeyRecord) read(f fields) {
+	by := f.within("created_by")
+	*r = apiKeyRecord{
+		keys: f.keys(), Kind: f.text("kind"), Organization: account.OrganizationID(f.text("org")), ID: account.KeyID(f.text("id")),
+		Name: f.text("name"), Hash: f.text("hash"), Scopes: textsOf[account.Scope](f, "scopes"), Roles: textsOf[string](f, "ad_account_roles"),
+		Created: millis(f.number("created")), CreatedBy: personRecord{ID: by.text("id"), Name: by.text("name")},
+		Expires: millis(f.number("expires")), Revoked: millis(f.number("revoked")), LastUsed: millis(f.number("last_used")),
+		KeyVersion: int(f.number("key_version")), Version: f.number("version"),
+	}
+}
+
 func toAPIKeyRecord(k *account.APIKey) apiKeyRecord {
 	in := APIKeyKey(k.ID).keys()
 	in.GSI1PK, in.GSI1SK = apiKeysPartition(k.Organization), string(k.ID)

@@ -19,6 +19,8 @@ func TestRecordsReadByHandAreThoseThatAttributevalueReads(t *testing.T) {
 	t.Run("member", sameByHand[memberRecord])
 	t.Run("session", sameByHand[sessionRecord])
 	t.Run("organization", sameByHand[organizationRecord])
+	t.Run("API key", sameByHand[apiKeyRecord])
+	t.Run("ad account", sameByHand[adAccountRecord])
 }
 
 func sameByHand[R any](t *testing.T) {
@@ -38,7 +40,7 @@ func sameByHand[R any](t *testing.T) {
 			t.Fatal(err)
 		}
 		got := *any(byHand).(*R)
-		if diff := cmp.Diff(want, got, cmp.AllowUnexported(memberRecord{}, sessionRecord{}, organizationRecord{})); diff != "" {
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(memberRecord{}, sessionRecord{}, organizationRecord{}, apiKeyRecord{}, adAccountRecord{})); diff != "" {
 			t.Fatal(diff)
 		}
 	})

@@ -184,7 +184,9 @@ func (c *Call) admitKey(access Access, scope account.Scope) error {
 		return account.Refuse(account.Unauthenticated, "This API key is not known, or it is not valid any more.")
 	case access == Inside && (c.Organization == nil || !c.Key.Covers(c.Organization.ID)):
 		return account.Unknown()
-	case access == Inside, access == ByKey && (scope == "" || c.Key.Has(scope)), access == SignedIn && scope != "" && c.Key.Has(scope):
+	case access == ByKey && (scope == "" || c.Key.Has(scope)):
+		return nil // outside of an organization the policy has nothing to say
+	case access == Inside, access == SignedIn && scope != "" && c.Key.Has(scope):
 		c.caller = policy.NewKeyCaller(c.Key, c.Catalog)
 		return nil
 	}
