@@ -9,6 +9,7 @@ const LATER = [
   "audit",
   "block",
   "grants",
+  "integrations",
   "security",
   "settings",
   "users/bulk/bulk-bar.tsx",
@@ -35,6 +36,7 @@ const LATER = [
   "app/export-run.tsx",
   "app/save-bar.tsx",
   "design/chip-field.tsx",
+  "design/copy-button.tsx",
 ].map((path) => `<rootDir>/src/${path}`);
 
 export default defineConfig({

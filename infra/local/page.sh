@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../install/debian.sh"
 cd "$root/frontend"
 
 changed() {
-  [ -n "$(find . \( -name node_modules -o -name dist \) -prune -o -type f -newer dist/index.html -print -quit)" ]
+  [ -n "$(find . ../docs/snippets \( -name node_modules -o -name dist \) -prune -o -type f -newer dist/index.html -print -quit)" ]
 }
 if [ -f dist/index.html ] && ! changed; then exit; fi
 say "building the page"

@@ -46,6 +46,11 @@ export type MemberAccess = Schemas["MemberAccess"];
 export type AccessSource = Schemas["AccessSource"];
 /** Somebody of an agency at a client: what counts for them now. */
 export type AgencyPerson = Schemas["AgencyPerson"];
+/** An API key of an organization, without what opens anything. */
+export type APIKey = Schemas["APIKey"];
+export type NewAPIKey = Schemas["NewAPIKey"];
+/** A key as the answer that made it: with its secrets, this once. */
+export type MadeAPIKey = Schemas["MadeAPIKey"];
 
 /** What a member or an invitation lets a person do. */
 export type Grants = { role: OrganizationRole; permissions: string[]; ad_account_roles: AdAccountRole[] };

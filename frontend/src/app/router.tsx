@@ -10,6 +10,7 @@ import { adAccountsQuery } from "@/ad-accounts/ad-accounts";
 import { catalogQuery } from "@/api/catalog";
 import { queryClient } from "@/api/query-client";
 import { AUDIT_DEFAULTS, readAuditSearch } from "@/audit/audit-search";
+import { INTEGRATIONS_DEFAULTS, readIntegrationsSearch } from "@/integrations/integrations-search";
 import { withLaterMessages } from "@/messages/later";
 import { meQuery } from "@/organizations/me";
 import { SecondStepGate } from "@/session/second-step-gate";
@@ -124,6 +125,17 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => withLaterMessages(import("@/audit/audit-page")), "AuditPage"),
 });
 
+const integrationsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/integrations",
+  validateSearch: readIntegrationsSearch,
+  search: { middlewares: [stripSearchParams(INTEGRATIONS_DEFAULTS)] },
+  component: lazyRouteComponent(
+    () => withLaterMessages(import("@/integrations/integrations-page")),
+    "IntegrationsPage",
+  ),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/settings",
@@ -145,6 +157,7 @@ const routeTree = rootRoute.addChildren([
     clientRoute,
     adAccountsRoute,
     auditRoute,
+    integrationsRoute,
     settingsRoute,
   ]),
 ]);

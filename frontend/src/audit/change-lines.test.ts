@@ -66,6 +66,16 @@ describe("what changed, in short", () => {
       "Days until an invitation ends: 7 → 14 · Approve new users: Off → On · Domains that may be invited: none → oakey.example · settings.not_yet_known: 1 → 2",
     ],
     [
+      "a new API key, with what it may do",
+      {
+        values: [
+          { field: "name", before: "", after: "HR system" },
+          { field: "scopes", before: "", after: "users.read scim not.yet_known" },
+        ],
+      },
+      "Name: HR system · What it may do: Read users, SCIM, not.yet_known",
+    ],
+    [
       "two-factor authentication",
       { values: [{ field: "two_factor", before: "false", after: "true" }] },
       "Two-factor: Off → On",

@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { adAccountRoleName, organizationRoleName, permissionName } from "@/api/catalog";
 import type { Catalog } from "@/api/types";
+import { scopeName } from "@/integrations/scopes";
 import type { Change } from "./event";
 
 /** One line of what changed. */
@@ -16,7 +17,8 @@ export type ChangeLine =
 export function changeLines(change: Change, catalog: Catalog | undefined): ChangeLine[] {
   const { role, state, values = [], ad_accounts: adAccounts = [], permissions, fields = [] } = change;
   // Of something new, "none → Member" would say no more than "Member".
-  const isNew = role ? role.before === "" : state?.before === "";
+  const hadNoName = values.some(({ field, before }) => field === "name" && before === "");
+  const isNew = hadNoName || (role ? role.before === "" : state?.before === "");
   const value = (label: string, before: string, after: string) =>
     isNew ? { kind: "value" as const, label, after } : { kind: "value" as const, label, before, after };
   const lines: ChangeLine[] = [];
@@ -98,6 +100,7 @@ function fieldName(field: string): string {
     message: t`Message`,
     state: t`State`,
     external_id: t`External id`,
+    scopes: t`What it may do`,
     two_factor: t`Two-factor`,
     "settings.approve_new_users": t`Approve new users`,
     "settings.accept_with_another_address": t`Accept with another address`,
@@ -112,6 +115,7 @@ function fieldName(field: string): string {
 
 function valueWords(field: string, value: string): string {
   if (field === "state") return stateName(value);
+  if (field === "scopes") return value.split(" ").filter(Boolean).map(scopeName).join(", ") || t`none`;
   if (value === "true") return t`On`;
   if (value === "false") return t`Off`;
   return value || t`none`;

@@ -44,6 +44,12 @@ function TargetName({ org, target, through }: TargetProps) {
           {name}
         </Link>
       );
+    case "api_key":
+      return (
+        <Link className={styles.target} to="/orgs/$org/integrations" params={{ org }}>
+          {name}
+        </Link>
+      );
     case "organization":
       return (
         <Link className={styles.target} to="/orgs/$org/settings" params={{ org }}>

@@ -15,8 +15,18 @@ const ACTIONS = {
 
 type Family = keyof typeof ACTIONS;
 
-/** The families that the filter offers: those of what exists so far. The words are there for all of them. */
-const OFFERED: Family[] = ["member", "invitation", "ad_account", "organization", "agency", "agency_member", "user"];
+/** The families that the filter offers, in the order of its menu. */
+const OFFERED: Family[] = [
+  "member",
+  "invitation",
+  "ad_account",
+  "organization",
+  "agency",
+  "agency_member",
+  "api_key",
+  "webhook",
+  "user",
+];
 
 /** One family in the filter's menu: "member", with its single types. */
 export type OfferedFamily = { value: string; name: string; types: { value: string; name: string }[] };

@@ -172,6 +172,8 @@ export function targetName({ kind, name, email, id }: Target): string {
       return t`an organization that is gone`;
     case "ad_account":
       return t`an ad account that is gone`;
+    case "api_key":
+      return t`an API key that is gone`;
     default:
       return id;
   }

@@ -7,3 +7,8 @@ export function focusAfter(from: HTMLElement | null): HTMLElement | null {
 export function focusHeading(): void {
   requestAnimationFrame(() => focusAfter(null)?.focus({ preventScroll: true }));
 }
+
+/** To the first control of a form that is marked as wrong, once the marks are there. */
+export function focusMistake(form: HTMLElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+}

@@ -25,7 +25,9 @@ export type Ability =
   | "see_clients"
   | "manage_clients"
   | "create_ad_account"
-  | "edit_ad_account";
+  | "edit_ad_account"
+  | "see_integrations"
+  | "manage_integrations";
 
 /** The actor's own place in an organization, with what it may do and grant. */
 export function meQuery(org: string) {

@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
+import { useKeeping } from "@/app/use-keeping";
 import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
 import { EnrolmentStep } from "./enrolment-step";
 import { RecoveryCodes } from "./recovery-codes";
 import type { Enrolment } from "./use-enrolment";
-import { useKeeping } from "./use-keeping";
 
 type Props = { enrolment: Enrolment; onDone: () => void; finalFocus: () => HTMLElement | null };
 

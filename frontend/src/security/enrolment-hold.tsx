@@ -4,6 +4,7 @@ import type { Session, SessionOrganization } from "@/api/types";
 import { CardActions, CardStack, CardText, CentredPage } from "@/app/centred-page";
 import { ProblemNotice } from "@/app/problem-panel";
 import { TopBar } from "@/app/shell/top-bar";
+import { useKeeping } from "@/app/use-keeping";
 import { useTitle } from "@/app/use-title";
 import { Button, buttonClass } from "@/design/button";
 import { say } from "@/design/toasts";
@@ -11,7 +12,6 @@ import { EnrolmentStep } from "./enrolment-step";
 import { RecoveryCodes } from "./recovery-codes";
 import { twoFactorChanged } from "./two-factor";
 import { type Enrolment, useEnrolment } from "./use-enrolment";
-import { useKeeping } from "./use-keeping";
 
 type Props = { session: Session; organization: SessionOrganization };
 

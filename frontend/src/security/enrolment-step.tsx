@@ -3,8 +3,8 @@ import { lazy, Suspense } from "react";
 import type { TwoFactorSecret } from "@/api/types";
 import { ProblemNotice } from "@/app/problem-panel";
 import { Button } from "@/design/button";
+import { CopyButton } from "@/design/copy-button";
 import { CodeField } from "./code-field";
-import { CopyButton } from "./copy-button";
 import styles from "./security.module.css";
 import type { Enrolment } from "./use-enrolment";
 

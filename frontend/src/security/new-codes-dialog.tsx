@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
+import { useKeeping } from "@/app/use-keeping";
 import { Button } from "@/design/button";
 import { Dialog } from "@/design/dialog";
 import { CodeField } from "./code-field";
@@ -7,7 +8,6 @@ import { RecoveryCodes } from "./recovery-codes";
 import styles from "./security.module.css";
 import { renewRecoveryCodes } from "./two-factor";
 import { useCode } from "./use-code";
-import { useKeeping } from "./use-keeping";
 
 /** New recovery codes for a code; they are shown this once. */
 export function NewCodesDialog({ onClose, finalFocus }: { onClose: () => void; finalFocus: () => HTMLElement | null }) {

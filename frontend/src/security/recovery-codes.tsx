@@ -2,14 +2,12 @@ import { t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { productName } from "@/app/config";
-import { LeaveGuard } from "@/app/leave-guard";
+import { KeptCheck } from "@/app/kept-check";
 import { saveFile } from "@/app/save-file";
+import type { Keeping } from "@/app/use-keeping";
 import { Button } from "@/design/button";
-import { Checkbox } from "@/design/choice";
-import { FieldError } from "@/design/field";
-import { CopyButton } from "./copy-button";
+import { CopyButton } from "@/design/copy-button";
 import styles from "./security.module.css";
-import type { Keeping } from "./use-keeping";
 
 /** The recovery codes, this once. The button that ends it stands outside. */
 export function RecoveryCodes({ codes, keeping }: { codes: string[]; keeping: Keeping }) {
@@ -38,18 +36,16 @@ export function RecoveryCodes({ codes, keeping }: { codes: string[]; keeping: Ke
           {t`Download`}
         </Button>
       </div>
-      <div ref={keeping.box}>
-        <Checkbox
-          label={t`I have kept them`}
-          checked={keeping.kept}
-          aria-invalid={keeping.missed || undefined}
-          onChange={(event) => keeping.setKept(event.target.checked)}
-        />
-        {keeping.missed && <FieldError>{t`Keep them first, then say so here.`}</FieldError>}
-      </div>
-      <LeaveGuard when={!keeping.kept} title={t`Leave without the recovery codes?`} action={t`Leave`} dangerous>
-        {t`They are not shown again. Without them and without your phone you cannot sign in.`}
-      </LeaveGuard>
+      <KeptCheck
+        keeping={keeping}
+        label={t`I have kept them`}
+        missed={t`Keep them first, then say so here.`}
+        leaving={{
+          title: t`Leave without the recovery codes?`,
+          action: t`Leave`,
+          words: t`They are not shown again. Without them and without your phone you cannot sign in.`,
+        }}
+      />
     </div>
   );
 }

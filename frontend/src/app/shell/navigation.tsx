@@ -7,7 +7,12 @@ import { useSession } from "@/session/session";
 import styles from "./shell.module.css";
 
 type Place = {
-  to: "/orgs/$org/users" | "/orgs/$org/ad-accounts" | "/orgs/$org/audit" | "/orgs/$org/settings";
+  to:
+    | "/orgs/$org/users"
+    | "/orgs/$org/ad-accounts"
+    | "/orgs/$org/audit"
+    | "/orgs/$org/integrations"
+    | "/orgs/$org/settings";
   name: string;
 };
 
@@ -19,7 +24,11 @@ function usePlaces(org: string): Place[] {
     { to: "/orgs/$org/ad-accounts", name: t`Ad accounts` },
   ];
   if (role === "admin") {
-    places.push({ to: "/orgs/$org/audit", name: t`Audit log` }, { to: "/orgs/$org/settings", name: t`Settings` });
+    places.push(
+      { to: "/orgs/$org/audit", name: t`Audit log` },
+      { to: "/orgs/$org/integrations", name: t`Integrations` },
+      { to: "/orgs/$org/settings", name: t`Settings` },
+    );
   }
   return places;
 }

@@ -37,12 +37,14 @@ type Props = {
   grantable: Grantable;
   rows: RoleRow[];
   onChange: (rows: RoleRow[]) => void;
+  /** It is for an API key, which may carry roles that people are not given. */
+  forKey?: boolean;
 };
 
 /** Ad accounts and roles of an invitation. Only what the actor may give is on offer. */
-export function RoleRows({ org, catalog, grantable, rows, onChange }: Props) {
+export function RoleRows({ org, catalog, grantable, rows, onChange, forKey }: Props) {
   const all = activeAdAccounts(useAdAccounts(org));
-  const roles = rolesForPeople(catalog);
+  const roles = forKey ? catalog.ad_account_roles : rolesForPeople(catalog);
   const changeRow = (key: number, change: Partial<RoleRow>) =>
     onChange(rows.map((row) => (row.key === key ? { ...row, ...change } : row)));
   const offered = (role: string) => all.filter(({ id }) => mayGiveAdAccountRole(grantable, id, role));
