@@ -35,6 +35,7 @@ story('a key is made and shown once, opens the API while it is live, and is in t
   const audit = auditPage(page);
   await until('what the key did is in the log', async () => {
     await page.reload();
+    await audit.row('Ada Winter created the API key HR system').waitFor();
     return audit.row('HR system invited Mia Fischer').isVisible();
   });
   await audit.row('Ada Winter created the API key HR system').getByRole('link', { name: 'HR system' }).click();
