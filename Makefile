@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help run test lint test-go test-page test-e2e test-sam test-fuzz bench sam-local screenshots openapi operator
+.PHONY: help run test lint test-go test-page test-e2e test-sam test-scim test-fuzz bench sam-local screenshots openapi operator
 
 help: ## say what there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
@@ -14,7 +14,7 @@ run: ## Roster on this machine: http://localhost:8080
 
 test: ## everything that must hold before a change lands
 	bash infra/install/test.sh
-	$(MAKE) --no-print-directory lint test-page test-sam test-fuzz test-e2e test-go
+	$(MAKE) --no-print-directory lint test-page test-sam test-scim test-fuzz test-e2e test-go
 
 lint: ## formatting, vet and the import rules
 	bash infra/install/lint.sh
@@ -44,6 +44,9 @@ test-fuzz: ## the whole API against its OpenAPI document, by schemathesis; ARGS=
 
 sam-local: ## the functions as they are deployed, beside `make run`
 	bash infra/sam/local.sh $(ARGS)
+
+test-scim: ## a public SCIM test client at the running product
+	bash infra/scim/run.sh
 
 bench: ## what a function costs at its start, a request beside its bare calls, and lists of 100,000 people; ARGS="-most 10000"
 	go run ./infra/bench/coldstart

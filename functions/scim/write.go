@@ -281,18 +281,11 @@ func (f function) writeInvitation(ctx context.Context, c *web.Call, p *place, be
 	}
 	next := p.written(c, after)
 	c.SCIM = &store.SCIMWrite{Before: p.record, After: next}
-	var edit people.InvitationEdit
-	if !before.grants.Equal(after.grants) {
-		edit.Grants = func(account.Grants) account.Grants { return after.grants }
+	edit := p.invitationEdit(next, before, after)
+	if edit.Grants != nil {
 		if err := f.readAdAccounts(ctx, c, after.grants); err != nil {
 			return err
 		}
-	}
-	if after.email.value != string(i.Email) && after.email.value != before.email.value {
-		edit.Email = &after.email.value
-	}
-	if name := next.InvitedName(); name != i.Name && name != p.record.InvitedName() {
-		edit.Name = &name
 	}
 	may := people.MayEditInvitation(c, i, edit)
 	if edit.Grants == nil && edit.Email == nil && (edit.Name == nil || may != nil) { // a name alone is nobody's right
@@ -306,6 +299,21 @@ func (f function) writeInvitation(ctx context.Context, c *web.Call, p *place, be
 		return taken("Somebody else has this address.")
 	}
 	return nameTaken(err)
+}
+
+// invitationEdit is what of the invitation follows what the client wrote: what it changed, and nothing that an
+// administrator has changed since.
+func (p *place) invitationEdit(next *account.SCIMPlace, before, after person) (edit people.InvitationEdit) {
+	if !before.grants.Equal(after.grants) {
+		edit.Grants = func(account.Grants) account.Grants { return after.grants }
+	}
+	if after.email.value != string(p.invitation.Email) && after.email.value != before.email.value {
+		edit.Email = &after.email.value
+	}
+	if name := next.InvitedName(); name != p.invitation.Name && name != p.record.InvitedName() {
+		edit.Name = &name
+	}
+	return edit
 }
 
 // writeAlone writes what the client wrote where the place stays as it is.

@@ -15,5 +15,6 @@ install_missing
 bash "$root/infra/install/run.sh"
 bash "$root/infra/install/sam.sh"
 bash "$root/infra/install/fuzz.sh"
+bash "$root/infra/install/scim.sh"
 bash "$root/infra/install/lint.sh"
 bash "$root/infra/install/snippets.sh"
