@@ -1,4 +1,5 @@
-// Package integrations is what an organization's admins set up for machines: API keys, and endpoints that are told of events.
+// Package integrations is what an organization's admins set up for machines: API keys, and endpoints that are told of events; and
+// what machines have sent.
 package integrations
 
 import (
@@ -15,6 +16,7 @@ func Register(api *web.API) {
 	f.registerKeys(api)
 	f.registerWebhooks(api)
 	f.registerDeliveries(api)
+	f.registerReceived(api)
 }
 
 type function struct {

@@ -198,7 +198,25 @@ func (h *house) furnish(people []*webtest.Person, invitations int) {
 	}
 	_, _, err = h.Store.Enter(ctx, w.ID, &store.Gate{}, 1, false, h.Now())
 	must(err)
+	h.receives(in)
 	h.dispatches(never)
+}
+
+// receives notes a signed message that came in.
+func (h *house) receives(in store.Intent) {
+	h.T.Helper()
+	order, err := store.Found{}.Order(h.Org, "hr@oakey.example", h.Now(), h.Now())
+	if err == nil {
+		in.Order = order
+		in.Answer = &store.Answer{
+			Key: store.MessageKey(h.Org, store.NewKeyID(h.Now()), "msg_1"), Fingerprint: "x", Body: []byte("{}"),
+			Message: &store.Message{ID: "msg_1", Outcome: "unchanged"},
+		}
+		err = h.Store.Keep(h.T.Context(), in)
+	}
+	if err != nil {
+		h.T.Fatal(err)
+	}
 }
 
 // dispatches does what dispatch and notify do of everything in the table: rows, counts, and mail that waits.

@@ -9,8 +9,9 @@ import (
 
 // How a caller proves who it is, by the names of the document.
 const (
-	sessionScheme = "session"
-	keyScheme     = "key"
+	sessionScheme   = "session"
+	keyScheme       = "key"
+	signatureScheme = "signature"
 )
 
 var schemes = map[string]*huma.SecurityScheme{
@@ -21,6 +22,10 @@ var schemes = map[string]*huma.SecurityScheme{
 	keyScheme: {
 		Type: "http", Scheme: "bearer", BearerFormat: "rk_…",
 		Description: "An API key of an organization, or of the operator, which covers all. Beside an operation stands the scope that the key needs; where none stands, any live key will do.",
+	},
+	signatureScheme: {
+		Type: "apiKey", In: "header", Name: "webhook-signature",
+		Description: "One signature or more of webhook-id, webhook-timestamp and the body by the secret of an API key with the scope provision, as the Standard Webhooks specification writes them.",
 	},
 }
 
@@ -33,6 +38,8 @@ func secure(operation *huma.Operation, route web.RouteInfo) {
 	}
 	switch {
 	case route.Access == web.Public:
+	case route.Access == web.Signed:
+		operation.Security = []map[string][]string{{signatureScheme: {}}}
 	case route.Access == web.Anyone:
 		operation.Security = []map[string][]string{none, session}
 	case route.Access == web.ByKey:

@@ -54,14 +54,14 @@ func (a *Answer) stillOurs() expression.ConditionBuilder {
 }
 
 // Keep keeps the answer of a call that had nothing to write. It does nothing without an Idempotency-Key, and
-// when another call with the same key was faster.
+// when another call with the same key was faster. Of a message it says InFlight then: each is answered once.
 func (s *Store) Keep(ctx context.Context, in Intent) error {
 	if in.Answer == nil {
 		return nil
 	}
 	err := s.commit(ctx, in)
 	var e *account.Error
-	if errors.As(err, &e) && e.Code == account.InFlight {
+	if errors.As(err, &e) && e.Code == account.InFlight && in.Answer.Message == nil {
 		return nil
 	}
 	return err

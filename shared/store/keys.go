@@ -192,6 +192,26 @@ func RepeatKey(actor account.Actor, method, path, key string) Key {
 	return Key{"R#" + digest(string(actor.Kind), actor.ID, method, path, key), "R"}
 }
 
+// MessageKey names a signed message that came in: what the sender, who has the key, calls it by. Index 2 has the messages
+// of an organization in the order in which they came.
+func MessageKey(org account.OrganizationID, sender account.KeyID, id string) Key {
+	return messageKey(org, digest(string(sender), id))
+}
+
+func messageKey(org account.OrganizationID, hash string) Key {
+	return Key{messagesPartition(org) + "#" + hash, "IN"}
+}
+
+// messagesPartition holds, in index 2, the signed messages that came in.
+func messagesPartition(org account.OrganizationID) string { return "O#" + string(org) + "#IN" }
+
+// MessageOrderKey names how far the messages about an address have come.
+func MessageOrderKey(org account.OrganizationID, address account.Address) Key {
+	return Key{messageOrderPartition(org), digest(string(address))}
+}
+
+func messageOrderPartition(org account.OrganizationID) string { return "O#" + string(org) + "#INT" }
+
 // rateKey names a counter for a window of time.
 func rateKey(what string, window time.Time) Key {
 	return Key{"T#" + digest(what) + "#" + window.UTC().Format(time.RFC3339), "T"}
@@ -275,3 +295,5 @@ func digest(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return base64.RawURLEncoding.EncodeToString(sum[:16])
 }
+
+const digestCharacters = 22

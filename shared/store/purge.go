@@ -48,7 +48,7 @@ func (s *Store) Purge(ctx context.Context, o *account.Organization, how Purging)
 		return false, nil
 	}
 	p := &purge{Store: s, org: o.ID, Purging: how}
-	for _, part := range []func(context.Context) error{p.people, p.links, p.adAccounts, p.scimPlaces, p.rows, p.blocks, p.apiKeys, p.webhooks, p.events} {
+	for _, part := range []func(context.Context) error{p.people, p.links, p.adAccounts, p.scimPlaces, p.rows, p.blocks, p.apiKeys, p.webhooks, p.messages, p.events} {
 		if err == nil {
 			err = part(ctx)
 		}

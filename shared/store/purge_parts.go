@@ -175,6 +175,14 @@ func (p *purge) apiKeys(ctx context.Context) error {
 		p.empty(ctx, partition{index: "GSI1", key: revokedKeysPartition(p.org)}))
 }
 
+// messages deletes what is known of signed messages that came in.
+func (p *purge) messages(ctx context.Context) error {
+	if err := p.empty(ctx, partition{index: "GSI2", key: messagesPartition(p.org)}); err != nil {
+		return err
+	}
+	return p.empty(ctx, partition{key: messageOrderPartition(p.org)})
+}
+
 // events deletes the log, and of events that are young enough for them the marks of what was done.
 func (p *purge) events(ctx context.Context) error {
 	oldest := eventsFrom(p.Now.Add(-handledLife).UnixMilli())

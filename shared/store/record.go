@@ -50,6 +50,8 @@ const (
 	kindAddress      = "address"
 	kindEvent        = "event"
 	kindAnswer       = "answer"
+	kindMessage      = "message"
+	kindMessageOrder = "message_order"
 	kindRate         = "rate"
 	kindHandled      = "handled"
 	kindRow          = "row"

@@ -38,6 +38,8 @@ type Call struct {
 	named  map[account.MemberID]*account.Member // what MemberPath.Member answered
 	repeat *repeat
 	forget func(out any) any
+	keep   func(out any) *store.Answer // of a message, instead of repeat and forget
+	order  *store.Order
 }
 
 // call is a request of which nothing is known yet but what it brings.
@@ -51,7 +53,7 @@ func (a *API) call(inbound *inbound) *Call {
 // open finds out who calls and reads what the call is about, in one round trip.
 func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *In) (*Call, error) {
 	call := a.call(inbound)
-	if r.Access == Public {
+	if r.Access == Public || r.Access == Signed {
 		return call, nil
 	}
 	var org account.OrganizationID
@@ -255,8 +257,17 @@ func (c *Call) Intent(out any) store.Intent {
 	if c.Organization != nil {
 		in.Organization = c.Organization.ID
 	}
-	if c.repeat != nil {
+	switch {
+	case c.keep != nil:
+		in.Answer, in.Order = c.keep(out), c.order
+	case c.repeat != nil:
 		in.Answer = c.repeat.answer(c.forget(out), c.Now)
 	}
 	return in
+}
+
+// Receive makes the commands of the call those of a message that came in: what keep makes of the route's answer is kept
+// with them, and order, where there is one, says which messages they must not come after.
+func (c *Call) Receive(keep func(out any) *store.Answer, order *store.Order) {
+	c.keep, c.order = keep, order
 }

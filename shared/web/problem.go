@@ -146,13 +146,7 @@ func inputProblem(ctx huma.Context, status int, message string, errs ...error) h
 		return &Problem{} // huma asks what a refusal looks like, once for each route
 	}
 	e := account.Refuse(codeOf(status), "%s", message)
-	for _, err := range errs {
-		var detail huma.ErrorDetailer
-		if errors.As(err, &detail) {
-			d := detail.ErrorDetail()
-			e.Fields = append(e.Fields, nullField(account.FieldError{Location: d.Location, Message: d.Message}))
-		}
-	}
+	e.Fields = fieldsOf(errs)
 	if ctx == nil { // huma asks for the shape of an error, for the document
 		return problemOf(e, "")
 	}

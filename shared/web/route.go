@@ -41,7 +41,12 @@ type Route[In, Out any] struct {
 	// Beside looks, while the caller is read, for what only a query finds, and keeps it in the input. Who calls is not known
 	// then: what it finds is for Do alone, and it may cost no more than a read.
 	Beside func(ctx context.Context, in *In) error
-	// May asks the policy. A route inside an organization that does not ask is a fault and answers 500.
+	// Admit finds out who has signed the body of a Signed route, reads what the message is about and lets the call act as
+	// the key that it was signed for (Call.ActThrough).
+	Admit func(ctx context.Context, c *Call, in *In) error
+	// Messages is what a Signed route takes.
+	Messages *Messages
+	// May asks the policy. A route inside an organization, or of a signed body, that does not ask is a fault and answers 500.
 	May func(c *Call, in *In) error
 	// Do is the action itself. For a repeatable route it hands its answer to Call.Intent.
 	Do func(ctx context.Context, c *Call, in *In) (*Out, error)
@@ -60,6 +65,7 @@ const (
 	SignedIn Access = "signed-in" // a session that has taken its second step
 	Inside   Access = "inside"    // a member in good standing of the organization of the path, or a key that covers it
 	ByKey    Access = "by-key"    // an API key that carries the route's scope, and nobody else
+	Signed   Access = "signed"    // whoever has signed the body: Admit finds out
 )
 
 // wantsProof reports whether the route answers only who shows a session or a key.
@@ -98,6 +104,9 @@ func Add[In, Out any](a *API, r Route[In, Out]) {
 		}
 		return out, nil
 	})
+	if r.Messages != nil { // over what huma says of bytes
+		r.Messages.describe(a.operation(r.Method, r.Path))
+	}
 	a.noteBody(reflect.TypeFor[In](), a.operation(r.Method, r.Path))
 }
 
@@ -106,12 +115,17 @@ func (r Route[In, Out]) answer(ctx context.Context, a *API, inbound *inbound, in
 	if err != nil {
 		return nil, err
 	}
+	if r.Admit != nil {
+		if err := r.Admit(ctx, call, in); err != nil {
+			return nil, err
+		}
+	}
 	if r.May != nil {
 		if err := r.May(call, in); err != nil {
 			return nil, err
 		}
 	}
-	if r.Access == Inside && !call.asked {
+	if (r.Access == Inside || r.Access == Signed) && !call.asked {
 		panic("the route " + r.ID + " did not ask the policy")
 	}
 	var first Out
@@ -141,7 +155,7 @@ func (r Route[In, Out]) statuses() []int {
 	all := append([]int{ // 422: of an unknown query parameter at least
 		http.StatusUnprocessableEntity, http.StatusInternalServerError, http.StatusServiceUnavailable, http.StatusTooManyRequests,
 	}, r.Errors...)
-	if r.Access.wantsProof() { // 403: of a key that comes where people do, or the other way round
+	if r.Access.wantsProof() || r.Access == Signed { // 403: of a key that comes where people do, or the other way round
 		all = append(all, http.StatusUnauthorized, http.StatusForbidden)
 	}
 	if r.Access == Inside {

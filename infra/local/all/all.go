@@ -17,6 +17,7 @@ import (
 	"roster/functions/invite"
 	"roster/functions/list"
 	"roster/functions/organizations"
+	"roster/functions/provision"
 	"roster/functions/reference"
 	"roster/functions/remove"
 	"roster/functions/revoke"
@@ -39,6 +40,7 @@ var Functions = map[string]func(*web.API){
 	"invite":           invite.Register,
 	"list":             list.Register,
 	"organizations":    organizations.Register,
+	"provision":        provision.Register,
 	"reference":        reference.Register,
 	"remove":           remove.Register,
 	"revoke":           revoke.Register,

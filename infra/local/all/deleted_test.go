@@ -28,6 +28,9 @@ var afterDeletion = map[string]struct {
 	"decline-own-invitation": {answering("decline"), 410},
 	"look-up-block":          {blocking("/v1/invitations/block/lookup", nil), 410},
 	"block-invitations":      {blocking("/v1/invitations/block", map[string]any{"blocked": true}), 410},
+	"receive-message": {func(s *scene, _ *webtest.Client, _ *account.Invitation) *webtest.Response {
+		return s.keys[key].Sends("msg_1", aMessage)
+	}, 401},
 }
 
 func opening(path string) func(*scene, *webtest.Client, *account.Invitation) *webtest.Response {

@@ -112,6 +112,10 @@ var traces = map[string]trace{
 
 	"create-api-key": leaves(account.APIKeyCreated),
 	"revoke-api-key": leaves(account.APIKeyRevoked),
+	"receive-message": {
+		events: []account.EventType{account.InvitationCreated},
+		ask:    func(s *scene) *webtest.Response { return s.keys[key].Sends("msg_1", aMessage) },
+	},
 
 	"scim-create-user":  leaves(account.InvitationCreated).as(key, "scim-create-user"),
 	"scim-replace-user": leavesNothing("what a client writes of a name is its own").as(key, "scim-replace-user"),

@@ -136,6 +136,10 @@ var (
 	aDeactivation = map[string]any{"Operations": []map[string]any{{"op": "replace", "path": "active", "value": false}}}
 
 	aKey = map[string]any{"name": "HR system", "scopes": []string{"users.read"}}
+
+	aMessage = map[string]any{
+		"type": "user.invite", "timestamp": "2025-11-29T09:00:00Z", "data": map[string]any{"email": "new@oakey.example", "role": "guest"},
+	}
 )
 
 // table is what every route answers to every kind of actor (product.md §1, Who sees what). A guest or a
@@ -274,6 +278,9 @@ var table = map[string]row{
 	"list-webhook-deliveries": {onWebhook(http.MethodGet, "/deliveries?state=failed", nil), inside(403, 403, 403, 200)},
 	"get-webhook-delivery":    {onDelivery(http.MethodGet, ""), inside(403, 403, 403, 200)},
 	"replay-webhook-delivery": {onDelivery(http.MethodPost, "/replay"), inside(403, 403, 403, 200)},
+
+	"list-received-messages": {get(org + "/received-messages"), inside(403, 403, 403, 200)},
+	"receive-message":        {post("/v1/provisioning/{org}", aMessage), anybody(401)}, // whoever they are: nobody has signed
 
 	"sign-out": {post("/auth/logout", nil), anybody(200)},
 }

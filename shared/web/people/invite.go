@@ -117,7 +117,9 @@ func (p Commands) write(ctx context.Context, in store.Intent, e *entry) (written
 			return false, err
 		}
 	}
-	return false, account.Refuse(account.Conflict, "Somebody else invites or removes the same person just now. Try again.")
+	busy := account.Refuse(account.Conflict, "Somebody else invites or removes the same person just now. Try again.")
+	busy.RetryAfter = time.Second
+	return false, busy
 }
 
 // takenBy is the outcome of an entry whose address is taken; nil when whoever had it is gone meanwhile.
