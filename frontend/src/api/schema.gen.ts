@@ -1147,6 +1147,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{org}/received-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the signed messages that came in during the last 72 hours, the newest first */
+        get: operations["list-received-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{org}/webhooks": {
         parameters: {
             query?: never;
@@ -1280,6 +1297,23 @@ export interface paths {
         put?: never;
         /** Send a test event, once: its delivery shows what the endpoint answers */
         post: operations["test-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/provisioning/{org}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a signed message that invites, changes or removes somebody */
+        post: operations["receive-message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2110,6 +2144,20 @@ export interface components {
              */
             role: string;
         };
+        AdAccountRoleInput: {
+            /** @example ada_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
+            ad_account?: string;
+            /**
+             * @description Instead of ad_account
+             * @example brand-17
+             */
+            external_id?: string;
+            /**
+             * @description An ad-account role of the catalog
+             * @example campaign_manager
+             */
+            role: string;
+        };
         Agency: {
             /**
              * Format: date-time
@@ -2572,6 +2620,22 @@ export interface components {
             /** @description false sends no mail: the link is handed on otherwise. true when missing */
             send_email?: boolean;
         };
+        InviteData: {
+            /** @description Roles on up to 100 ad accounts; empty for an admin */
+            ad_account_roles?: components["schemas"]["AdAccountRoleInput"][];
+            /** @example earl.e.bird@example.com */
+            email: string;
+            /** @description Shown as text, never as links */
+            message?: string;
+            /** @description Up to 80 characters */
+            name?: string;
+            /** @description Organization-wide permissions of the catalog; empty for an admin */
+            permissions?: string[];
+            /** @enum {string} */
+            role: "admin" | "member" | "guest";
+            /** @description false sends no mail: the link is handed on otherwise. true when missing */
+            send_email?: boolean;
+        };
         InviteEntry: {
             ad_account_roles?: components["schemas"]["AdAccountRole"][];
             /** @example earl.e.bird@example.com */
@@ -2593,6 +2657,19 @@ export interface components {
             id: string;
             /** @enum {string} */
             state: "active" | "pending_approval" | "suspended";
+        };
+        InviteMessage: {
+            data: components["schemas"]["InviteData"];
+            /**
+             * Format: date-time
+             * @description When it happened at the sender's. Of two messages about one address the later holds, whichever comes first
+             */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "user.invite";
         };
         InviteResult: {
             /** @description What is wrong, for people */
@@ -2939,6 +3016,49 @@ export interface components {
             location: string;
             message: string;
         };
+        Received: {
+            /** @description What that means, for people */
+            detail?: string;
+            /**
+             * @description The invitation that it was about
+             * @example inv_01JD3Q9Z5T7K2M8V4X6W0RBCDE
+             */
+            invitation?: string;
+            /**
+             * @description The member that it was about
+             * @example mem_01JD3Q9Z5T7K2M8V4X6W0RBCDE
+             */
+            member?: string;
+            /** @enum {string} */
+            outcome: "invited" | "already_invited" | "already_member" | "domain_not_allowed" | "over_limit" | "invalid" | "updated" | "suspended" | "reactivated" | "removed" | "revoked" | "unchanged" | "superseded";
+        };
+        ReceivedMessage: {
+            /** @description What that means, for people */
+            detail?: string;
+            /**
+             * @description Its webhook-id, which is the sender's
+             * @example msg_2KWPBgLlAfxdpx2AI54pPJ85f4W
+             */
+            id: string;
+            /** @description The API key with whose secret it was signed */
+            key: components["schemas"]["Person"];
+            /** @enum {string} */
+            outcome: "invited" | "already_invited" | "already_member" | "domain_not_allowed" | "over_limit" | "invalid" | "updated" | "suspended" | "reactivated" | "removed" | "revoked" | "unchanged" | "superseded" | "refused";
+            /** Format: date-time */
+            received_at: string;
+            /** @description Whom it was about. Missing where the address was nobody's */
+            target?: components["schemas"]["EventTarget"];
+            /**
+             * @description Missing where it could not be read
+             * @enum {string}
+             */
+            type?: "user.invite" | "user.update" | "user.remove";
+        };
+        ReceivedMessageList: {
+            items: components["schemas"]["ReceivedMessage"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
         RecoveryCodes: {
             /**
              * @example [
@@ -2946,6 +3066,23 @@ export interface components {
              *     ]
              */
             recovery_codes: string[];
+        };
+        RemoveData: {
+            /** @example earl.e.bird@example.com */
+            email: string;
+        };
+        RemoveMessage: {
+            data: components["schemas"]["RemoveData"];
+            /**
+             * Format: date-time
+             * @description When it happened at the sender's. Of two messages about one address the later holds, whichever comes first
+             */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "user.remove";
         };
         ReplayAll: {
             /**
@@ -3108,6 +3245,34 @@ export interface components {
              * @example otpauth://totp/Roster:carrie@oakey.example?secret=…
              */
             uri: string;
+        };
+        UpdateData: {
+            /** @description The whole list; an ad account goes with its last role */
+            ad_account_roles?: components["schemas"]["AdAccountRoleInput"][];
+            /** @example earl.e.bird@example.com */
+            email: string;
+            /** @description The whole list */
+            permissions?: string[];
+            /** @enum {string} */
+            role?: "admin" | "member" | "guest";
+            /**
+             * @description suspended revokes an open invitation
+             * @enum {string}
+             */
+            state?: "active" | "suspended";
+        };
+        UpdateMessage: {
+            data: components["schemas"]["UpdateData"];
+            /**
+             * Format: date-time
+             * @description When it happened at the sender's. Of two messages about one address the later holds, whichever comes first
+             */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "user.update";
         };
         User: {
             email: string;
@@ -6774,6 +6939,40 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "list-received-messages": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedMessageList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "list-webhooks": {
         parameters: {
             query?: never;
@@ -7185,6 +7384,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "receive-message": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What the sender calls the message. The same id is the same message */
+                "webhook-id"?: string;
+                /** @description When it was sent, in seconds since 1970; at most five minutes from now */
+                "webhook-timestamp"?: string;
+                /** @description One or more signatures of id, timestamp and body, apart by spaces */
+                "webhook-signature"?: string;
+            };
+            path: {
+                /** @description The organization's Account Id, ten digits */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteMessage"] | components["schemas"]["RemoveMessage"] | components["schemas"]["UpdateMessage"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
                 };
             };
             400: components["responses"]["BadRequest"];
