@@ -1,8 +1,12 @@
 package main
 
 import (
+	"time"
+
 	"roster/shared/account"
+	"roster/shared/secret"
 	"roster/shared/signin"
+	"roster/shared/store"
 	"roster/shared/web/webtest"
 )
 
@@ -36,6 +40,21 @@ var contents = map[string]func(*scene, *request){
 	},
 	"edit-agency":      body(object{"permissions": []string{}}),
 	"assign-to-client": body(object{"permissions": limit.Permissions}),
+
+	"create-webhook": body(object{"url": "https://hooks.oakey.example/in", "types": []string{"member.removed"}}),
+	"update-webhook": body(object{"description": "CRM"}),
+	"replay-webhook": func(s *scene, r *request) { r.Body = object{"since": s.Now().Add(-time.Hour)} },
+	"check-access":   func(s *scene, r *request) { r.Body = s.question() },
+	"check-access-batch": func(s *scene, r *request) {
+		r.Body = object{"questions": []object{s.question()}}
+	},
+	"scim-create-user": func(s *scene, r *request) { r.Body = object{"userName": s.NewUser("New").User.Email} },
+	"scim-replace-user": func(s *scene, r *request) {
+		r.Body = object{"userName": s.NewUser("New").User.Email, "active": true}
+	},
+	"scim-patch-user":   body(object{"Operations": []object{{"op": "replace", "path": "active", "value": false}}}),
+	"scim-search":       body(object{"count": 1}),
+	"scim-search-users": body(object{"count": 1}),
 
 	"create-api-key": body(object{"name": "HR system", "scopes": []account.Scope{account.UsersRead}}),
 
@@ -108,6 +127,30 @@ func (s *scene) otherSession() account.SessionID {
 	other := *s.caller
 	other.SignsIn()
 	return signin.SessionIDOf(other.Secret)
+}
+
+// question is what somebody may do here.
+func (s *scene) question() object {
+	return object{"organization": s.Org, "user": object{"id": s.target("").User.ID}}
+}
+
+// endpoint is a new webhook endpoint, and a delivery to it that has failed.
+func (s *scene) endpoint() (account.WebhookID, string) {
+	w := &account.Webhook{
+		ID: store.NewWebhookID(s.Now()), Organization: s.Org, URL: "https://hooks.oakey.example/in", State: account.WebhookEnabled,
+		Secret: account.WebhookSecret{Version: 1, KeyVersion: secret.KeyVersion}, CreatedAt: s.Now(), Version: 1,
+	}
+	d := &account.Delivery{
+		ID: store.NewTestID(s.Now()), Webhook: w.ID, Owner: s.Org, Organization: s.Org, Type: account.WebhookTest,
+		State: account.DeliveryFailed, CreatedAt: s.Now(),
+	}
+	if err := s.Store.CreateWebhook(s.T.Context(), s.Intent(s.Admin), w); err != nil {
+		s.T.Fatal(err)
+	}
+	if err := s.Store.AddDelivery(s.T.Context(), d); err != nil {
+		s.T.Fatal(err)
+	}
+	return w.ID, string(d.ID)
 }
 
 // agencyHere is an agency that works for the organization, and somebody of it who does.

@@ -95,6 +95,15 @@ func (s *scene) names(r web.RouteInfo) map[string]string {
 		}
 	case "/api-keys/{id":
 		named["id"] = string(s.NewKey(account.UsersRead).Key.ID)
+	case "/webhooks/{id":
+		endpoint, delivery := s.endpoint()
+		named["id"], named["delivery"] = string(endpoint), string(delivery)
+	case "/scim/v2/Users/{id":
+		named["id"] = string(s.target("").Member)
+	case "/scim/v2/ResourceTypes/{id":
+		named["id"] = "User"
+	case "/scim/v2/Schemas/{id":
+		named["id"] = "urn:ietf:params:scim:schemas:core:2.0:User"
 	case "/agencies/{agency":
 		agency, user := s.agencyHere()
 		named["agency"], named["user"] = string(agency), string(user)
