@@ -72,6 +72,7 @@ func TestARevokedKeyOpensNothing(t *testing.T) {
 	w := newWorld(t)
 	k := w.NewKey(account.UsersRead)
 	k.Get(members).Is(200)
+	w.Advance(time.Second)
 	w.Admin.Delete(keys + "/" + string(k.Key.ID)).Is(204)
 	k.Get(members).Refused(401, "unauthenticated")
 	w.Admin.Delete(keys+"/"+string(k.Key.ID)).Refused(404, "not-found")

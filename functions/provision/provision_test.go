@@ -83,6 +83,7 @@ func TestWhatIsNotTrusted(t *testing.T) {
 	other, _, _ := w.NewOrganization("Other")
 	theirs := w.senderOf(other, account.Provision)
 	unscoped := w.sender(account.UsersWrite, account.SCIM)
+	expired := w.senderUntil(w.Now())
 	revoked := w.sender(account.Provision)
 	revoked.key.Revokes()
 	invite := w.what("user.invite", earl, body{"role": "guest"})
@@ -92,6 +93,7 @@ func TestWhatIsNotTrusted(t *testing.T) {
 		"six minutes ahead":      w.signedAt(w.hr, "id", w.Now().Add(6*time.Minute), invite),
 		"another tenant's":       w.signed(theirs, "id", invite),
 		"a key without scope":    w.signed(unscoped, "id", invite),
+		"an expired key":         w.signed(expired, "id", invite),
 		"a revoked key":          w.signed(revoked, "id", invite),
 		"to nobody":              {"4000000009", right().header, right().body},
 		"to what is no id":       {"AA", right().header, right().body},
@@ -112,11 +114,11 @@ func TestWhatIsNotTrusted(t *testing.T) {
 		}
 	}
 	w.Advance(time.Minute)
-	expiring := w.sender(account.Provision)
+	living := w.senderUntil(w.Now().Add(time.Millisecond))
 	if w.invitationTo(earl) != nil {
 		t.Error("somebody is invited")
 	}
-	w.sends(w.signed(expiring, "id", w.what("user.invite", earl, body{"role": "guest"}))).became("invited")
+	w.sends(w.signed(living, "id", w.what("user.invite", earl, body{"role": "guest"}))).became("invited")
 	again := w.what("user.invite", earl, body{"role": "guest"})
 	m := w.signed(w.hr, "id", again)
 	m.header.Set("webhook-signature", "v1,AAAA "+w.signed(theirs, "id", again).header.Get("webhook-signature")+" "+m.header.Get("webhook-signature"))

@@ -45,6 +45,19 @@ func (w *world) senderOf(org account.OrganizationID, scopes ...account.Scope) se
 	return sender{w.NewKeyOf(org, scopes...)}
 }
 
+// senderUntil is a sender whose key ends at that time.
+func (w *world) senderUntil(end time.Time) sender {
+	w.t.Helper()
+	key := *w.NewKey(account.Provision)
+	record := *key.Key
+	record.ID, record.ExpiresAt = store.NewKeyID(w.Now()), end
+	if err := w.Store.CreateAPIKey(w.t.Context(), w.Intent(w.Admin), &record); err != nil {
+		w.t.Fatal(err)
+	}
+	key.Key = &record
+	return sender{&key}
+}
+
 // message is one delivery, as it goes over the wire.
 type message struct {
 	org    account.OrganizationID
