@@ -185,6 +185,12 @@ func (h *house) furnish(people []*webtest.Person, invitations int) {
 	must(h.Store.LetWait(ctx, &store.WaitingMail{
 		Organization: h.Org, Invitation: mailed.ID, Event: "evt_01JD8Z4T9QH2X6W3V5N7M1K0FA", Kind: string(queue.MailInvitation), Due: never,
 	}))
+	written := in
+	written.SCIM = &store.SCIMWrite{After: &account.SCIMPlace{
+		ID: account.SCIMID(store.NewInvitationID(h.Now())), Organization: h.Org, UserName: "later", ExternalID: "1", Grants: guest,
+		Email: account.SCIMEmail{Address: "later@oakey.example"}, CreatedAt: h.Now(), Version: 1,
+	}}
+	must(h.Store.WriteSCIM(ctx, written))
 	w := &account.Webhook{
 		ID: store.NewWebhookID(h.Now()), Organization: h.Org, URL: "https://hooks.oakey.example", State: account.WebhookEnabled,
 		CreatedAt: h.Now(), Version: 1,
