@@ -31,7 +31,7 @@ const api = process.env.ROSTER_API ?? "http://localhost:8080";
 
 // Without what is loaded later: dialogs, menus, fields and the cards of narrow pages.
 const sharedByAll =
-  /\/src\/(api\/|session\/|messages\/(dates|later\.)|organizations\/(me|account-id|state-words)\.|app\/(problem-panel|use-title|config|accent|search-params)\.|design\/(button|check|classes|focus-after|filter|initials|menu\.ts|page-head|pages|surface|toasts\.ts|unseen|use-narrow))|\/icons\/(x|chevron-right|chevron-down|plus)\.mjs/;
+  /\/src\/(api\/|session\/|integrations\/(integrations|webhook)-search|messages\/(dates|later\.)|organizations\/(me|account-id|state-words)\.|app\/(problem-panel|use-title|config|accent|search-params)\.|design\/(button|check|classes|focus-after|filter|initials|menu\.ts|page-head|pages|surface|toasts\.ts|unseen|use-narrow))|\/icons\/(x|chevron-right|chevron-down|plus)\.mjs/;
 const sharedByLists =
   /\/src\/(users\/(own-writes|person\.|person-query|list\/(cells|columns|day|order|past-state|people-query|rows|tabs)|actions\/(available|actions-menu|use-person|person-writes)|bulk\/(select|use-selection|bulk-rights))|ad-accounts\/ad-accounts\.ts|grants\/grantable)/;
 // What further views and dialogs share.

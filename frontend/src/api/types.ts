@@ -51,6 +51,16 @@ export type APIKey = Schemas["APIKey"];
 export type NewAPIKey = Schemas["NewAPIKey"];
 /** A key as the answer that made it: with its secrets, this once. */
 export type MadeAPIKey = Schemas["MadeAPIKey"];
+/** An endpoint that is told of events. */
+export type Webhook = Schemas["Webhook"];
+export type NewWebhook = Schemas["NewWebhook"];
+/** An endpoint as an answer that made a secret: with that secret, this once. */
+export type MadeWebhook = Schemas["MadeWebhook"];
+/** One event on its way to one endpoint. */
+export type Delivery = Schemas["Delivery"];
+export type DeliveryState = Delivery["state"];
+/** The same with what is sent. */
+export type DeliveryDetail = Schemas["DeliveryDetail"];
 
 /** What a member or an invitation lets a person do. */
 export type Grants = { role: OrganizationRole; permissions: string[]; ad_account_roles: AdAccountRole[] };

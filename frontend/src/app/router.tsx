@@ -11,6 +11,7 @@ import { catalogQuery } from "@/api/catalog";
 import { queryClient } from "@/api/query-client";
 import { AUDIT_DEFAULTS, readAuditSearch } from "@/audit/audit-search";
 import { INTEGRATIONS_DEFAULTS, readIntegrationsSearch } from "@/integrations/integrations-search";
+import { readWebhookSearch, WEBHOOK_DEFAULTS } from "@/integrations/webhook-search";
 import { withLaterMessages } from "@/messages/later";
 import { meQuery } from "@/organizations/me";
 import { SecondStepGate } from "@/session/second-step-gate";
@@ -136,6 +137,14 @@ const integrationsRoute = createRoute({
   ),
 });
 
+const webhookRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/integrations/webhooks/$webhook",
+  validateSearch: readWebhookSearch,
+  search: { middlewares: [stripSearchParams(WEBHOOK_DEFAULTS)] },
+  component: lazyRouteComponent(() => withLaterMessages(import("@/integrations/webhook-page")), "WebhookPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/settings",
@@ -158,6 +167,7 @@ const routeTree = rootRoute.addChildren([
     adAccountsRoute,
     auditRoute,
     integrationsRoute,
+    webhookRoute,
     settingsRoute,
   ]),
 ]);

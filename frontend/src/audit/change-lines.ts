@@ -3,6 +3,7 @@ import { adAccountRoleName, organizationRoleName, permissionName } from "@/api/c
 import type { Catalog } from "@/api/types";
 import { scopeName } from "@/integrations/scopes";
 import type { Change } from "./event";
+import { typeName } from "./event-types";
 
 /** One line of what changed. */
 export type ChangeLine =
@@ -88,6 +89,8 @@ function stateName(state: string): string {
     pending_approval: t`Waiting for approval`,
     revoked: t`Revoked`,
     suspended: t`Suspended`,
+    enabled: t`Enabled`,
+    disabled: t`Disabled`,
   };
   return names[state] ?? state;
 }
@@ -101,6 +104,10 @@ function fieldName(field: string): string {
     state: t`State`,
     external_id: t`External id`,
     scopes: t`What it may do`,
+    types: t`Events`,
+    description: t`Description`,
+    url: t`Address`,
+    secret: t`Secret`,
     two_factor: t`Two-factor`,
     "settings.approve_new_users": t`Approve new users`,
     "settings.accept_with_another_address": t`Accept with another address`,
@@ -115,6 +122,14 @@ function fieldName(field: string): string {
 
 function valueWords(field: string, value: string): string {
   if (field === "state") return stateName(value);
+  if (field === "types")
+    return (
+      value
+        .split(", ")
+        .filter(Boolean)
+        .map((type) => typeName(type) ?? type)
+        .join(", ") || t`All events`
+    );
   if (field === "scopes") return value.split(" ").filter(Boolean).map(scopeName).join(", ") || t`none`;
   if (value === "true") return t`On`;
   if (value === "false") return t`Off`;

@@ -50,6 +50,13 @@ function TargetName({ org, target, through }: TargetProps) {
           {name}
         </Link>
       );
+    case "webhook":
+      if (!target.name) return name;
+      return (
+        <Link className={styles.target} to="/orgs/$org/integrations" params={{ org }} search={{ tab: "webhooks" }}>
+          {name}
+        </Link>
+      );
     case "organization":
       return (
         <Link className={styles.target} to="/orgs/$org/settings" params={{ org }}>

@@ -120,6 +120,14 @@ describe("what happened, in one sentence", () => {
       "Carrie Oakey changed what Mia may do through the agency",
       event("agency_member.updated", { target: { kind: "agency_member", id: "mem_9MIA", name: "Mia" } }),
     ],
+    [
+      "Carrie Oakey disabled the webhook CRM",
+      event("webhook.disabled", { target: { kind: "webhook", id: "wh_1", name: "CRM" } }),
+    ],
+    [
+      "The webhook wh_1 was disabled",
+      event("webhook.disabled", { actor: { kind: "system" }, target: { kind: "webhook", id: "wh_1" } }),
+    ],
     ["Carrie Oakey: member.cloned, Earl E. Bird", event("member.cloned")],
     [
       "An operator: moon.landed, moo_1",

@@ -108,6 +108,9 @@ function wordsFor(event: AuditEvent): Words {
       ? (actor, name) => t`${actor} let ${name} work for the client through the agency`
       : (actor, name) => t`${actor} ended the work of ${name} for the client`;
   }
+  if (type === "webhook.disabled" && event.actor.kind !== "system") {
+    return (actor, name) => t`${actor} disabled the webhook ${name}`;
+  }
   if (hasWords(type)) return WORDS[type] as Words;
   // A newer server than this page.
   return (actor, target) => t`${actor}: ${type}, ${target}`;

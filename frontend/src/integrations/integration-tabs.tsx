@@ -35,6 +35,8 @@ function tabName(tab: IntegrationTab): string {
   switch (tab) {
     case "keys":
       return t`API keys`;
+    case "webhooks":
+      return t`Webhooks`;
     case "scim":
       return t`SCIM`;
   }

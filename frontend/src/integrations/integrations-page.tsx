@@ -13,6 +13,7 @@ import styles from "./integrations.module.css";
 import type { IntegrationTab } from "./integrations-search";
 import { KeysTab } from "./keys-tab";
 import { SCIMTab } from "./scim-tab";
+import { WebhooksTab } from "./webhooks-tab";
 
 const route = getRouteApi("/orgs/$org/integrations");
 
@@ -35,7 +36,7 @@ export function IntegrationsPage() {
     );
   }
   const manage = may(me.data, "manage_integrations");
-  const action = tab === "keys" ? t`Create API key` : undefined;
+  const action = tab === "keys" ? t`Create API key` : tab === "webhooks" ? t`Add endpoint` : undefined;
   const dialog = {
     making: making === tab,
     onMake: () => setMaking(tab),
@@ -52,6 +53,7 @@ export function IntegrationsPage() {
       </PageHead>
       <IntegrationTabs org={org} tab={tab} />
       {tab === "keys" && <KeysTab org={org} manage={manage} {...dialog} />}
+      {tab === "webhooks" && <WebhooksTab org={org} manage={manage} {...dialog} />}
       {tab === "scim" && <SCIMTab org={org} manage={manage} {...dialog} />}
     </>
   );

@@ -2,7 +2,7 @@ import { signedIn, signedUp, somebody } from '../house/accounts.mjs';
 import { api, organizationOf } from '../house/api.mjs';
 import { demonstration, earl } from '../house/demonstration.mjs';
 import { firstAdAccount } from '../house/given.mjs';
-import { integrationsPage, keyForm } from '../pages/integrations.mjs';
+import { integrationsPage, keyForm, webhookForm, webhookPage } from '../pages/integrations.mjs';
 
 /**
  * API keys, webhooks, received messages and SCIM.
@@ -16,7 +16,7 @@ export async function integrations(visitor) {
   await Promise.all([signedUp(ada, ada), signedIn(member, earl)]);
   const [{ id }, { id: empty }] = [await organizationOf(ada, 'Brightwater'), await organizationOf(ada, 'Northwind')];
   await withKeys(ada, id);
-  return [...keys(ada, id, empty), ...scim(ada, id, empty), ...others(ada, id, member)];
+  return [...keys(ada, id, empty), ...(await webhooks(ada, id, empty)), ...scim(ada, id, empty), ...others(ada, id, member)];
 }
 
 async function withKeys(ada, id) {
@@ -114,6 +114,95 @@ const made = (organization) => ({
   key: `rk_01KJM917YQ7VAY7C1C0DJ5ZT8P_${'shown-here-only-'.repeat(3).slice(0, 43)}`,
   provisioning_secret: `whsec_${'c2hvd24taGVyZS1vbmx5'.repeat(2)}`,
 });
+
+async function webhooks(ada, id, empty) {
+  const make = (body) => api(ada, `POST /v1/organizations/${id}/webhooks`, { body });
+  const one = await make({ url: 'https://hooks.brightwater.example/roster/with/a/rather/long/path', description: 'CRM', types: ['member.removed', 'member.left', 'member.suspended'] });
+  const other = await make({ url: 'https://data.brightwater.example/in' });
+  await api(ada, `PATCH /v1/organizations/${id}/webhooks/${other.id}`, { version: other.version, body: { state: 'disabled' } });
+  const list = (organization, words) => async (page) => {
+    await integrationsPage(page).open(organization, '?tab=webhooks');
+    await page.getByText(words).first().waitFor();
+  };
+  const withLog = async (page, query = '') => {
+    await page.route(/\/deliveries(\?|$)/, (route) => route.fulfill({ json: { items: deliveries, next_cursor: 'more' } }));
+    await page.route(/\/deliveries\/dlv_/, (route) => route.fulfill({ json: { ...deliveries[1], payload } }));
+    await page.goto(`/orgs/${id}/integrations/webhooks/${one.id}${query}`);
+    await page.getByText('Members: removed').first().waitFor();
+  };
+  return [
+    { name: 'integrations-webhooks', visitor: ada, open: list(id, 'CRM') },
+    { name: 'integrations-webhooks-none', visitor: ada, open: list(empty, 'No endpoints') },
+    {
+      name: 'integrations-webhook-new',
+      visitor: ada,
+      open: async (page) => {
+        await list(empty, 'No endpoints')(page);
+        await integrationsPage(page).add.click();
+        await page.getByRole('radio', { name: 'Only some' }).check();
+        await page.getByRole('button', { name: 'Single events of Members' }).click();
+        await page.getByRole('checkbox', { name: 'Removed' }).check();
+        await webhookForm(page).save.click();
+        await page.getByText('Enter a whole address').waitFor();
+      },
+    },
+    { name: 'integrations-webhook', visitor: ada, open: withLog },
+    {
+      name: 'integrations-webhook-delivery',
+      visitor: ada,
+      open: async (page) => {
+        await withLog(page, `?delivery=${deliveries[1].id}`);
+        await page.getByRole('region', { name: 'What was sent' }).waitFor();
+      },
+    },
+    {
+      name: 'integrations-webhook-rotate',
+      visitor: ada,
+      open: async (page) => {
+        await withLog(page);
+        await webhookPage(page).more('Rotate the secret…');
+        await page.getByRole('dialog', { name: 'Rotate the secret?' }).waitFor();
+      },
+    },
+    {
+      name: 'integrations-webhook-replay',
+      visitor: ada,
+      open: async (page) => {
+        await withLog(page);
+        await page.getByRole('button', { name: 'Replay failed…' }).click();
+        await page.getByRole('dialog', { name: 'Replay what failed' }).waitFor();
+      },
+    },
+    {
+      name: 'integrations-webhook-off',
+      visitor: ada,
+      open: async (page) => {
+        await page.goto(`/orgs/${id}/integrations/webhooks/${other.id}`);
+        await page.getByText('Nothing was sent yet').waitFor();
+      },
+    },
+  ];
+}
+
+const delivery = (last, type, state, attempts) => ({
+  id: `dlv_01KJM917YQ7VAY7C1C0DJ5ZT8${last}`, event: `evt_01KJM917YQ7VAY7C1C0DJ5ZT8${last}`, type, state, attempts,
+  next_attempt_at: state === 'retrying' ? '2026-11-29T09:35:05Z' : null, created_at: '2026-11-29T09:00:00Z', replayed_at: null,
+});
+const attempt = (second, status, outcome) => ({ at: `2026-11-29T09:00:0${second}Z`, status, latency_ms: 84, outcome });
+const deliveries = [
+  delivery('A', 'member.suspended', 'pending', []),
+  delivery('B', 'member.removed', 'retrying', [attempt(0, null, 'timed_out'), attempt(5, 503, 'refused')]),
+  delivery('C', 'member.left', 'delivered', [attempt(1, 204, 'delivered')]),
+  delivery('D', 'webhook.test', 'failed', [attempt(1, null, 'unreachable')]),
+];
+const payload = {
+  type: 'member.removed', timestamp: '2026-11-29T09:00:00Z',
+  data: {
+    id: 'evt_01KJM917YQ7VAY7C1C0DJ5ZT8B', organization: '4829130776', actor: { kind: 'user', id: 'usr_01KJM917YQ7VAY7C1C0DJ5ZT8P', name: 'Ada Winter' },
+    target: { kind: 'member', id: 'mem_01KJM917YQ7VAY7C1C0DJ5ZT8Q', name: 'Earl E. Bird', email: 'earl@oakey.example' }, version: 3,
+    changes: { state: { before: 'active', after: '' }, ad_accounts: [{ ad_account: 'ada_1', name: 'EU Brand', before: ['viewer'], after: [] }] },
+  },
+};
 
 function scim(ada, id, empty) {
   const open = (organization) => async (page) => {
