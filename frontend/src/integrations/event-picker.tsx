@@ -1,4 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
+import { ChevronDown } from "lucide-react";
 import { useId, useState } from "react";
 import { offeredFamilies } from "@/audit/event-types";
 import { Check } from "@/design/check";
@@ -81,6 +82,7 @@ function Family({ name, types, chosen, onChange }: FamilyProps) {
           onClick={() => setOpen(!open)}
         >
           {plural(values.length, { one: `${count} of #`, other: `${count} of #` })}
+          <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
         </button>
       </div>
       {open && (
