@@ -61,6 +61,8 @@ export type Delivery = Schemas["Delivery"];
 export type DeliveryState = Delivery["state"];
 /** The same with what is sent. */
 export type DeliveryDetail = Schemas["DeliveryDetail"];
+/** A signed message that came in, with what became of it. */
+export type ReceivedMessage = Schemas["ReceivedMessage"];
 
 /** What a member or an invitation lets a person do. */
 export type Grants = { role: OrganizationRole; permissions: string[]; ad_account_roles: AdAccountRole[] };

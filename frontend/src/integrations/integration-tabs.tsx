@@ -37,6 +37,8 @@ function tabName(tab: IntegrationTab): string {
       return t`API keys`;
     case "webhooks":
       return t`Webhooks`;
+    case "messages":
+      return t`Received messages`;
     case "scim":
       return t`SCIM`;
   }

@@ -12,6 +12,7 @@ import { IntegrationTabs } from "./integration-tabs";
 import styles from "./integrations.module.css";
 import type { IntegrationTab } from "./integrations-search";
 import { KeysTab } from "./keys-tab";
+import { MessagesTab } from "./messages-tab";
 import { SCIMTab } from "./scim-tab";
 import { WebhooksTab } from "./webhooks-tab";
 
@@ -54,6 +55,7 @@ export function IntegrationsPage() {
       <IntegrationTabs org={org} tab={tab} />
       {tab === "keys" && <KeysTab org={org} manage={manage} {...dialog} />}
       {tab === "webhooks" && <WebhooksTab org={org} manage={manage} {...dialog} />}
+      {tab === "messages" && <MessagesTab org={org} />}
       {tab === "scim" && <SCIMTab org={org} manage={manage} {...dialog} />}
     </>
   );

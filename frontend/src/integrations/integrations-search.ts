@@ -1,7 +1,7 @@
 import type { SearchSchemaInput } from "@tanstack/react-router";
 
 /** The parts of the page. */
-export const INTEGRATION_TABS = ["keys", "webhooks", "scim"] as const;
+export const INTEGRATION_TABS = ["keys", "webhooks", "messages", "scim"] as const;
 export type IntegrationTab = (typeof INTEGRATION_TABS)[number];
 
 /** What of the page's state is in the address. */

@@ -16,7 +16,7 @@ export async function integrations(visitor) {
   await Promise.all([signedUp(ada, ada), signedIn(member, earl)]);
   const [{ id }, { id: empty }] = [await organizationOf(ada, 'Brightwater'), await organizationOf(ada, 'Northwind')];
   await withKeys(ada, id);
-  return [...keys(ada, id, empty), ...(await webhooks(ada, id, empty)), ...scim(ada, id, empty), ...others(ada, id, member)];
+  return [...keys(ada, id, empty), ...(await webhooks(ada, id, empty)), ...messages(ada, id, empty), ...scim(ada, id, empty), ...others(ada, id, member)];
 }
 
 async function withKeys(ada, id) {
@@ -203,6 +203,41 @@ const payload = {
     changes: { state: { before: 'active', after: '' }, ad_accounts: [{ ad_account: 'ada_1', name: 'EU Brand', before: ['viewer'], after: [] }] },
   },
 };
+
+function messages(ada, id, empty) {
+  return [
+    {
+      name: 'integrations-messages',
+      visitor: ada,
+      open: async (page) => {
+        await page.route('**/received-messages*', (route) => route.fulfill({ json: { items: received, next_cursor: 'more' } }));
+        await integrationsPage(page).open(id, '?tab=messages');
+        await page.getByText('Came too late').waitFor();
+      },
+    },
+    {
+      name: 'integrations-messages-none',
+      visitor: ada,
+      open: async (page) => {
+        await integrationsPage(page).open(empty, '?tab=messages');
+        await page.getByText('No messages in the last 72 hours').waitFor();
+      },
+    },
+  ];
+}
+
+const message = (last, type, outcome, more) => ({
+  id: `msg_2KWPBgLlAfxdpx2AI54pPJ85f4${last}`, type, key: { id: 'key_01KJM917YQ7VAY7C1C0DJ5ZT8P', name: 'HR system' },
+  received_at: '2026-11-29T09:00:00Z', outcome, ...more,
+});
+const mia = { target: { kind: 'invitation', id: 'inv_01KJM917YQ7VAY7C1C0DJ5ZT8Q', name: 'Mia Fischer', email: 'mia@northwind.example' } };
+const earlBird = { target: { kind: 'member', id: 'mem_01KJM917YQ7VAY7C1C0DJ5ZT8Q', name: 'Earl E. Bird', email: 'earl@oakey.example' } };
+const received = [
+  message('A', 'user.invite', 'invited', mia),
+  message('B', 'user.update', 'superseded', { ...earlBird, detail: 'A later message about the same address was applied before this one came.' }),
+  message('C', 'user.remove', 'removed', earlBird),
+  message('D', undefined, 'refused', { detail: 'The message is no JSON.' }),
+];
 
 function scim(ada, id, empty) {
   const open = (organization) => async (page) => {
