@@ -128,7 +128,7 @@ func (h *house) visit(ctx context.Context, root string, c caller, o options) (sa
 	} else {
 		arguments = append(arguments, c.paths...)
 	}
-	command := exec.CommandContext(ctx, filepath.Join(root, ".roster/tools/schemathesis/bin/schemathesis"), arguments...)
+	command := exec.CommandContext(ctx, filepath.Join(root, ".roster/tools/fuzz/bin/schemathesis"), arguments...)
 	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }
 	command.Dir = filepath.Join(root, ".roster")
 	command.Env = append(os.Environ(), "PYTHONPATH="+here, "SCHEMATHESIS_HOOKS=hooks", "PYTHONDONTWRITEBYTECODE=1")

@@ -74,3 +74,17 @@ npm_packages() {
   (cd "$folder" && retry npm ci --loglevel=error --no-audit --no-fund)
   stamp "$folder/node_modules/.installed" "$folder/package-lock.json"
 }
+
+# python_packages NAME: what infra/NAME/requirements.txt names, in a virtual environment of its own at .roster/tools/NAME.
+python_packages() {
+  local place="$tools/$1" wanted="$root/infra/$1/requirements.txt"
+  [ -x "$place/bin/python" ] && fresh "$place/.installed" "$wanted" && return
+  python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+  install_missing
+  say "installing the Python packages of infra/$1"
+  rm -rf "$place"
+  python3 -m venv "$place"
+  retry "$place/bin/pip" install -q --disable-pip-version-check uv==0.13.9
+  retry "$place/bin/uv" pip install -q --system-certs --python "$place/bin/python" -r "$wanted"
+  stamp "$place/.installed" "$wanted"
+}
