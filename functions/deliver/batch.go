@@ -127,13 +127,18 @@ func (f *Function) read(ctx context.Context, all map[string]*job) (store.Found, 
 	return named, err
 }
 
+// callsInALane is how many calls one after the other are worth a lane: a batch that took all of them would have the next
+// ones come back later.
+const callsInALane = 5
+
 // atEndpoint does the jobs of one endpoint. An error keeps all of them in the queue.
 func (f *Function) atEndpoint(ctx context.Context, e endpoint, jobs []*job, found store.Found) error {
 	w := found.Webhook(e.owner, e.id)
 	if jobs = f.callable(ctx, w, jobs); len(jobs) == 0 {
 		return nil
 	}
-	passage, gate, err := f.store.Enter(ctx, e.id, found.Gate(e.id), len(jobs), e.test, f.now())
+	lanes := (len(jobs) + callsInALane - 1) / callsInALane
+	passage, gate, err := f.store.Enter(ctx, e.id, found.Gate(e.id), lanes, e.test, f.now())
 	switch {
 	case errors.Is(err, store.ErrGateFull):
 		f.each(jobs, func(j *job) error { return f.bounce(ctx, j.asked) })

@@ -140,7 +140,7 @@ func (f *Function) move(ctx context.Context, next *account.Delivery) error {
 // bounce puts a message back into the queue whose endpoint has as many calls under way as may be, for some seconds, more
 // each time.
 func (f *Function) bounce(ctx context.Context, asked queue.Webhook) error {
-	most := min(5*time.Second<<min(asked.Bounces, 4), time.Minute)
+	most := min(time.Second<<min(asked.Bounces, 6), time.Minute)
 	asked.Bounces++
 	return f.queues.SendWebhooks(ctx, time.Second+rand.N(most), asked)[0] // #nosec G404 -- jitter keeps no secret
 }
