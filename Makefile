@@ -59,4 +59,4 @@ openapi: ## the OpenAPI document and the page's types, from the code
 
 operator: ## the operator's command on the data of `make run`: ARGS="restore 482-913-0776"
 	@ROSTER_TABLE=roster ROSTER_DYNAMODB_ENDPOINT=http://localhost:9403 \
-	AWS_REGION=eu-central-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local go run ./infra/operator $(ARGS)
+	AWS_REGION=eu-central-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local ROSTER_WEBHOOKS_LOCAL=true ROSTER_MASTER_KEY="$$(cat .roster/data/master.key)" go run ./infra/operator $(ARGS)

@@ -56,7 +56,16 @@ func mailOf(e account.Event, invitations map[account.InvitationID]*account.Invit
 	if e.Target.Kind == account.TargetAgency {
 		return mailOfAgency(e)
 	}
+	if disabledByItself(e) {
+		return queue.MailWebhookDisabled
+	}
 	return ""
+}
+
+// disabledByItself reports whether an endpoint was disabled that nobody has disabled. Of the operator's there is nobody
+// to write to: the log has it.
+func disabledByItself(e account.Event) bool {
+	return e.Type == account.WebhookWasDisabled && e.Actor.Kind == account.BySystem && e.Organization != account.Deployment
 }
 
 // mailOfAgency is the mail of an event about an agency in its client's log: both sides have the event, and one of

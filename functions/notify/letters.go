@@ -56,6 +56,8 @@ func (f *Function) letters(ctx context.Context, m *matter) ([]letter, error) {
 		return f.removed(m), nil
 	case queue.MailAgencyInvited, queue.MailAgencyAccepted, queue.MailAgencyEnded:
 		return f.ofAgency(ctx, m)
+	case queue.MailWebhookDisabled:
+		return f.webhookDisabled(ctx, m)
 	}
 	return nil, fmt.Errorf("there is no letter %q", m.asked.Kind)
 }

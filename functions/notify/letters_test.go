@@ -6,6 +6,7 @@ import (
 
 	"roster/shared/account"
 	"roster/shared/queue"
+	"roster/shared/store"
 )
 
 // Each letter reaches whom it is for, once, however often its message comes, in the same batch or later.
@@ -118,6 +119,25 @@ func TestEachLetterArrivesOnceWithItsWords(t *testing.T) {
 			},
 			subject: "Bright Media no longer works for OakeyInfluencer",
 			words:   []string{"of Bright Media ended it", "for OakeyInfluencer ("},
+		},
+		"an endpoint that has failed for days": {
+			story: func(w *world) (queue.Mail, account.Address) {
+				w.listed(w.Admin)
+				hook := &account.Webhook{ID: store.NewWebhookID(w.Now()), Organization: w.Org, URL: "https://hooks.oakey.example/T0KEN", State: account.WebhookEnabled, Version: 1}
+				in := w.Intent(w.Admin)
+				if err := w.Store.CreateWebhook(w.T.Context(), in, hook); err != nil {
+					w.T.Fatal(err)
+				}
+				in.Actor = account.Actor{Kind: account.BySystem}
+				disabled := *hook
+				disabled.State, disabled.Disabled, disabled.Version = account.WebhookDisabled, account.WebhookFailing, 2
+				if err := w.Store.UpdateWebhook(w.T.Context(), in, hook, &disabled, account.WebhookWasDisabled); err != nil {
+					w.T.Fatal(err)
+				}
+				return w.message(queue.MailWebhookDisabled, account.WebhookWasDisabled, string(hook.ID)), w.Admin.User.Email
+			},
+			subject: "A webhook of OakeyInfluencer was disabled",
+			words:   []string{"For five days", "/integrations"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -36,13 +36,15 @@ type command struct {
 }
 
 // commands are all of them, in the order in which the usage shows them.
-var commands = []command{restoring, repairing, resetting, keying}
+var commands = []command{restoring, repairing, resetting, keying, telling}
 
 // operator is what every command works with.
 type operator struct {
 	store *store.Store
 	now   func() time.Time
 	out   io.Writer // for the words that say what was done
+	// config has the master key, which secrets are derived from.
+	config config.Config
 }
 
 func main() {
@@ -56,7 +58,7 @@ func main() {
 		_, _ = fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
-	code := run(ctx, operator{store.Open(c), time.Now, os.Stdout}, os.Args[1:], os.Stderr)
+	code := run(ctx, operator{store.Open(c), time.Now, os.Stdout, c}, os.Args[1:], os.Stderr)
 	stop()
 	os.Exit(code)
 }

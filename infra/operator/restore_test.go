@@ -16,7 +16,7 @@ const path = "/v1/organizations/{org}"
 func asked(w *webtest.World, args ...string) (code int, said string) {
 	w.T.Helper()
 	var out, complaints strings.Builder
-	code = run(w.T.Context(), operator{w.Store, w.Now, &out}, args, &complaints)
+	code = run(w.T.Context(), operator{w.Store, w.Now, &out, w.Config}, args, &complaints)
 	return code, out.String() + complaints.String()
 }
 

@@ -74,6 +74,8 @@ func letters() map[string]Letter {
 			Product: product, Organization: oakey, Agency: bright, Recipient: carrie, Accepter: jonas,
 			PageURL: "https://roster.example/orgs/4829130776/users?tab=agencies",
 		},
+		"webhook_disabled":   WebhookDisabled{Product: product, Organization: oakey, Recipient: carrie, Endpoint: "CRM", At: ends, PageURL: page},
+		"webhook_gone":       WebhookDisabled{Product: product, Organization: oakey, Recipient: carrie, Endpoint: "hooks.oakey.example", Gone: true, At: ends, PageURL: page},
 		"agency_ended":       AgencyEnded{Product: product, Organization: bright, Other: oakey, OfAgency: true, Recipient: jonas, Ender: carrie, At: ends},
 		"agency_ended_by_it": AgencyEnded{Product: product, Organization: oakey, Other: bright, Recipient: carrie, Ender: jonas, At: ends},
 		"two_factor_reset": TwoFactorReset{

@@ -19,7 +19,7 @@ import (
 )
 
 // Letter is one of Invitation, Reminder, Accepted, ApprovalWanted, Approved, Rejected, Removed, AgencyInvited,
-// AgencyAccepted, AgencyEnded and TwoFactorReset.
+// AgencyAccepted, AgencyEnded, WebhookDisabled and TwoFactorReset.
 type Letter interface {
 	content() content
 }

@@ -25,17 +25,19 @@ type MailKind string
 
 // The mails that an event leads to.
 const (
-	MailInvitation     MailKind = "invitation"       // to the invited person
-	MailReminder       MailKind = "reminder"         // to the invited person, whose invitation ends soon
-	MailAccepted       MailKind = "accepted"         // to whoever invited
-	MailApprovalWanted MailKind = "approval_wanted"  // to the account administrators
-	MailApproved       MailKind = "approved"         // to the member
-	MailRejected       MailKind = "rejected"         // to the person who was turned away
-	MailRemoved        MailKind = "removed"          // to the person who was removed
-	MailAgencyInvited  MailKind = "agency_invited"   // to the agency's organization admins
-	MailAgencyAccepted MailKind = "agency_accepted"  // to whoever invited the agency
-	MailAgencyEnded    MailKind = "agency_ended"     // to the organization admins of the side that did not end it
-	MailTwoFactorReset MailKind = "two_factor_reset" // to the user whose two-factor authentication an operator resets
+	MailInvitation     MailKind = "invitation"      // to the invited person
+	MailReminder       MailKind = "reminder"        // to the invited person, whose invitation ends soon
+	MailAccepted       MailKind = "accepted"        // to whoever invited
+	MailApprovalWanted MailKind = "approval_wanted" // to the account administrators
+	MailApproved       MailKind = "approved"        // to the member
+	MailRejected       MailKind = "rejected"        // to the person who was turned away
+	MailRemoved        MailKind = "removed"         // to the person who was removed
+	MailAgencyInvited  MailKind = "agency_invited"  // to the agency's organization admins
+	MailAgencyAccepted MailKind = "agency_accepted" // to whoever invited the agency
+	MailAgencyEnded    MailKind = "agency_ended"    // to the organization admins of the side that did not end it
+	// To the organization admins, when an endpoint was disabled by itself.
+	MailWebhookDisabled MailKind = "webhook_disabled"
+	MailTwoFactorReset  MailKind = "two_factor_reset" // to the user whose two-factor authentication an operator resets
 )
 
 // Body is the message as it is sent.
@@ -65,7 +67,7 @@ func ReadMail(body string) (Mail, error) {
 		}
 		return m, nil
 	case MailInvitation, MailAccepted, MailApprovalWanted, MailApproved, MailRejected, MailRemoved,
-		MailAgencyInvited, MailAgencyAccepted, MailAgencyEnded:
+		MailAgencyInvited, MailAgencyAccepted, MailAgencyEnded, MailWebhookDisabled:
 	default:
 		return Mail{}, fmt.Errorf("mail queue: the kind %q is unknown", m.Kind)
 	}
