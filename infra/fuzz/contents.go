@@ -48,6 +48,9 @@ var contents = map[string]func(*scene, *request){
 	"check-access-batch": func(s *scene, r *request) {
 		r.Body = object{"questions": []object{s.question()}}
 	},
+	"receive-message": func(s *scene, r *request) {
+		r.Body = object{"type": "user.invite", "timestamp": s.Now(), "data": object{"email": s.NewUser("New").User.Email, "role": "guest"}}
+	},
 	"scim-create-user": func(s *scene, r *request) { r.Body = object{"userName": s.NewUser("New").User.Email} },
 	"scim-replace-user": func(s *scene, r *request) {
 		r.Body = object{"userName": s.NewUser("New").User.Email, "active": true}

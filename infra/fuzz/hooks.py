@@ -18,7 +18,7 @@ def before_call(context, case, kwargs):
     kind = kind_of(case)
     right = right_request(case.operation)
     case.headers.update(right["sign"])
-    case._has_explicit_auth = any(name in right["sign"] for name in ("Cookie", "Authorization"))
+    case._has_explicit_auth = any(name in right["sign"] for name in ("Cookie", "Authorization", "webhook-signature"))
     if isinstance(case.query, dict):
         for name in [name for name, value in case.query.items() if value == ""]:
             del case.query[name]  # an empty parameter counts as missing

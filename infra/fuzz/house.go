@@ -1,17 +1,22 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"roster/infra/local/all"
+	"roster/shared/hook"
+	"roster/shared/store"
 	"roster/shared/web"
 	"roster/shared/web/webtest"
 )
@@ -52,10 +57,33 @@ func (h *house) serve(caller string) *httptest.Server {
 			_ = json.NewEncoder(w).Encode(h.right(caller, h.routes[id]))
 			return
 		}
+		if r.Header.Get(signature) == toBeSigned {
+			h.sign(caller, r)
+		}
 		seen := &statusWriter{ResponseWriter: w, status: http.StatusOK}
 		api.ServeHTTP(seen, r)
 		h.note(caller, r, seen.status)
 	}))
+}
+
+// A signature is of the body byte by byte, which the hooks do not have: they send a word in its place.
+const (
+	signature  = "webhook-signature"
+	toBeSigned = "to-be-signed"
+)
+
+// sign signs the message as the caller's key.
+func (h *house) sign(caller string, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return
+	}
+	h.lock.Lock()
+	key := h.scenes[caller].key
+	h.lock.Unlock()
+	message := hook.Message{ID: string(store.NewTestID(time.Now())), At: h.world.Now(), Body: body}
+	maps.Copy(r.Header, key.Signs(message))
+	r.Body = io.NopCloser(bytes.NewReader(body))
 }
 
 type statusWriter struct {

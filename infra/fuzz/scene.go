@@ -64,7 +64,11 @@ func (h *house) right(caller string, r web.RouteInfo) request {
 	if s.caller != nil {
 		right.Sign["Cookie"] = s.caller.Cookie().Name + "=" + s.caller.Cookie().Value
 	}
-	if s.key != nil {
+	switch {
+	case s.key == nil:
+	case r.Access == web.Signed:
+		right.Sign[signature] = toBeSigned
+	default:
 		right.Sign["Authorization"] = "Bearer " + s.key.Secret
 	}
 	return right
@@ -80,48 +84,60 @@ var endsTheCaller = map[string]bool{
 
 // names are the records of the path.
 func (s *scene) names(r web.RouteInfo) map[string]string {
-	named := map[string]string{"org": string(s.Org)}
 	inside, _ := strings.CutPrefix(r.Path, "/v1/organizations/{org}")
 	about, _, _ := strings.Cut(inside, "}")
-	switch about {
-	case "/members/{id":
-		named["id"] = string(s.target(stateOf[r.ID]).Member)
-	case "/invitations/{id":
-		named["id"] = string(s.offer().ID)
-	case "/ad-accounts/{id":
-		named["id"] = string(s.First)
-		if r.Method != http.MethodGet {
-			named["id"] = string(s.NewAdAccount("EU Brand", account.AdAccountIsActive))
-		}
-	case "/api-keys/{id":
-		named["id"] = string(s.NewKey(account.UsersRead).Key.ID)
-	case "/webhooks/{id":
-		endpoint, delivery := s.endpoint()
-		named["id"], named["delivery"] = string(endpoint), string(delivery)
-	case "/scim/v2/Users/{id":
-		named["id"] = string(s.target("").Member)
-	case "/scim/v2/ResourceTypes/{id":
-		named["id"] = "User"
-	case "/scim/v2/Schemas/{id":
-		named["id"] = "urn:ietf:params:scim:schemas:core:2.0:User"
-	case "/agencies/{agency":
-		agency, user := s.agencyHere()
-		named["agency"], named["user"] = string(agency), string(user)
-	case "/clients/{client":
-		client, member := s.clientHere(r.ID)
-		named["client"], named["member"] = string(client), string(member)
-	case "/v1/me/invitations/{id":
-		if s.caller != nil {
-			i, _ := s.invited()
-			named["id"] = string(i.ID)
-		}
-	case "/v1/me/sessions/{id":
-		if s.caller != nil {
-			named["id"] = string(s.otherSession())
-		}
+	named := map[string]string{}
+	if record := records[about]; record != nil {
+		named = record(s, r)
 	}
+	named["org"] = string(s.Org)
 	return named
 }
+
+// records are those that a path names, by its beginning up to the first of them.
+var records = map[string]func(*scene, web.RouteInfo) map[string]string{
+	"/members/{id":     func(s *scene, r web.RouteInfo) map[string]string { return id(s.target(stateOf[r.ID]).Member) },
+	"/invitations/{id": func(s *scene, _ web.RouteInfo) map[string]string { return id(s.offer().ID) },
+	"/ad-accounts/{id": func(s *scene, r web.RouteInfo) map[string]string {
+		if r.Method == http.MethodGet {
+			return id(s.First)
+		}
+		return id(s.NewAdAccount("EU Brand", account.AdAccountIsActive))
+	},
+	"/agencies/{agency": func(s *scene, _ web.RouteInfo) map[string]string {
+		agency, user := s.agencyHere()
+		return map[string]string{"agency": string(agency), "user": string(user)}
+	},
+	"/clients/{client": func(s *scene, r web.RouteInfo) map[string]string {
+		client, member := s.clientHere(r.ID)
+		return map[string]string{"client": string(client), "member": string(member)}
+	},
+	"/api-keys/{id": func(s *scene, _ web.RouteInfo) map[string]string { return id(s.NewKey(account.UsersRead).Key.ID) },
+	"/webhooks/{id": func(s *scene, _ web.RouteInfo) map[string]string {
+		endpoint, delivery := s.endpoint()
+		return map[string]string{"id": string(endpoint), "delivery": delivery}
+	},
+	"/v1/me/invitations/{id": func(s *scene, _ web.RouteInfo) map[string]string {
+		if s.caller == nil {
+			return map[string]string{}
+		}
+		i, _ := s.invited()
+		return id(i.ID)
+	},
+	"/v1/me/sessions/{id": func(s *scene, _ web.RouteInfo) map[string]string {
+		if s.caller == nil {
+			return map[string]string{}
+		}
+		return id(s.otherSession())
+	},
+	"/scim/v2/Users/{id":         func(s *scene, _ web.RouteInfo) map[string]string { return id(s.target("").Member) },
+	"/scim/v2/ResourceTypes/{id": func(*scene, web.RouteInfo) map[string]string { return id("User") },
+	"/scim/v2/Schemas/{id": func(*scene, web.RouteInfo) map[string]string {
+		return id("urn:ietf:params:scim:schemas:core:2.0:User")
+	},
+}
+
+func id[T ~string](of T) map[string]string { return map[string]string{"id": string(of)} }
 
 // stateOf is what the member of the path is, where that is not active.
 var stateOf = map[string]account.MemberState{
