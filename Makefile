@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help run test lint test-go test-page test-e2e test-sam test-scim test-fuzz bench sam-local screenshots openapi operator
+.PHONY: help run test lint test-go test-crowd test-page test-e2e test-sam test-scim test-fuzz bench sam-local screenshots openapi operator
 
 help: ## say what there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
@@ -22,7 +22,10 @@ lint: ## formatting, vet and the import rules
 
 test-go: ## the Go tests, on a real DynamoDB, mail service and queues
 	node --test infra/edge/*.test.mjs
-	go run ./infra/local/testdb -- go test -race -shuffle=on ./...
+	go run ./infra/local/testdb -- go test -race -short -shuffle=on ./...
+
+test-crowd: ## what `make test` does with a thousand events, with ten thousand: some minutes
+	go run ./infra/local/testdb -- go test -v -run TenThousand ./functions/deliver
 
 test-page: ## the page: types, lint, unit tests, build and size
 	npm --prefix frontend run check
