@@ -20,8 +20,12 @@ def before_call(context, case, kwargs):
     case.headers.update(right["sign"])
     case._has_explicit_auth = any(name in right["sign"] for name in ("Cookie", "Authorization", "webhook-signature"))
     if isinstance(case.query, dict):
-        for name in [name for name, value in case.query.items() if value == ""]:
-            del case.query[name]  # an empty parameter counts as missing
+        # All of these are sent as an empty parameter, which counts as missing.
+        empty = [name for name, value in case.query.items() if value in ("", [], {}, None, [""], [{}])]
+        for name in empty:
+            del case.query[name]
+        if empty and negative(case, ParameterLocation.QUERY):
+            case.query["unknown"] = "1"  # wrong it was meant to be
     if kind == 0 and not case.query:
         case.query["unknown"] = "1"  # no document can say that it is refused: 422, which the document has
     if kind == 0 or negative(case, ParameterLocation.PATH) or negative(case, ParameterLocation.HEADER):
