@@ -45,7 +45,7 @@ var Scopes = []Scope{AccessRead, UsersRead, UsersWrite, AdminsWrite, AdAccountsW
 // OperatorScopes are those that an operator key may carry. SCIM and signed messages are an organization's own.
 var OperatorScopes = []Scope{AccessRead, UsersRead, UsersWrite, AdminsWrite, AdAccountsWrite, OrganizationsWrite}
 
-// AllScopes are both.
+// AllScopes are those of either kind of key, in the order of the product.
 var AllScopes = append(slices.Clone(Scopes), OrganizationsWrite)
 
 // MostKeys is how many live keys an organization may have, about: two that are made at once do not see each other.
