@@ -1,5 +1,70 @@
 package scim
 
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"strings"
+
+	"roster/shared/account"
+	"roster/shared/web"
+)
+
+func (f function) config(_ context.Context, c *web.Call, _ *http.Request) (*reply, error) {
+	return &reply{body: serviceProviderConfig(c.BaseURL)}, nil
+}
+
+func (f function) resourceTypes(_ context.Context, c *web.Call, r *http.Request) (*reply, error) {
+	return whole(r, resourceTypes(c.BaseURL))
+}
+
+func (f function) resourceType(_ context.Context, c *web.Call, r *http.Request) (*reply, error) {
+	return withID(r, resourceTypes(c.BaseURL))
+}
+
+func (f function) schemas(_ context.Context, c *web.Call, r *http.Request) (*reply, error) {
+	return whole(r, schemaObjects(c))
+}
+
+func (f function) schema(_ context.Context, c *web.Call, r *http.Request) (*reply, error) {
+	return withID(r, schemaObjects(c))
+}
+
+// groups answers Okta, which asks for them whether or not there is such a resource type.
+func (f function) groups(_ context.Context, _ *web.Call, _ *http.Request) (*reply, error) {
+	return &reply{body: listOf([]map[string]any{})}, nil
+}
+
+func schemaObjects(c *web.Call) []map[string]any {
+	var all []map[string]any
+	text, err := json.Marshal(schemas(c.Catalog, c.BaseURL))
+	if err == nil {
+		err = json.Unmarshal(text, &all)
+	}
+	if err != nil {
+		panic(err) // only a schema that is written wrong
+	}
+	return all
+}
+
+// whole refuses a filter, which RFC 7644 §4 has these resources not take.
+func whole(r *http.Request, all []map[string]any) (*reply, error) {
+	if r.URL.Query().Has("filter") {
+		return nil, account.Refuse(account.Forbidden, "These resources take no filter.")
+	}
+	return &reply{body: listOf(all)}, nil
+}
+
+func withID(r *http.Request, all []map[string]any) (*reply, error) {
+	for _, one := range all {
+		if id, _ := one["id"].(string); strings.EqualFold(id, r.PathValue("id")) {
+			return &reply{body: maps.Clone(one)}, nil
+		}
+	}
+	return nil, account.Unknown()
+}
+
 // resourceTypes are the types of resource: people alone.
 func resourceTypes(base string) []map[string]any {
 	return []map[string]any{{

@@ -255,3 +255,8 @@ func (p *place) matches(ifMatch string) error {
 	}
 	return account.Refuse(account.StaleVersion, "Somebody else changed this in the meantime. Read it again.")
 }
+
+func (p *place) reply(c *web.Call, status int, s selection) *reply {
+	headers := map[string]string{"ETag": p.version(), "Location": location(c, p.id)}
+	return &reply{status: status, headers: headers, body: s.cut(p.resource(c))}
+}
