@@ -14,23 +14,20 @@ import (
 )
 
 var telling = command{
-	name: "webhook", args: "create [--types member.removed,…] [--description …] <URL> | list | delete <id>",
-	does: "tell an endpoint of the events of all organizations; its secret is shown once, when it is made",
+	name: "webhook", args: "create [--types member.removed,…] [--description …] <URL> | list | enable <id> | rotate <id> | replay <id> --since <time> | delete <id>",
+	does: "tell an endpoint of the events of all organizations; its secret is shown once, when it is made or rotated",
 	run:  webhook,
 }
 
 func webhook(ctx context.Context, o operator, args []string) error {
-	if len(args) > 0 {
-		switch args[0] {
-		case "create":
-			return o.createWebhook(ctx, args[1:])
-		case "list":
-			return o.listWebhooks(ctx, args[1:])
-		case "delete":
-			return o.deleteWebhook(ctx, args[1:])
-		}
+	do := map[string]func(context.Context, []string) error{
+		"create": o.createWebhook, "list": o.listWebhooks, "enable": o.enableWebhook, "rotate": o.rotateWebhook,
+		"replay": o.replayWebhook, "delete": o.deleteWebhook,
 	}
-	return usageError("Say what to do with endpoints: create, list or delete.")
+	if len(args) > 0 && do[args[0]] != nil {
+		return do[args[0]](ctx, args[1:])
+	}
+	return usageError("Say what to do with endpoints: create, list, enable, rotate, replay or delete.")
 }
 
 func (o operator) createWebhook(ctx context.Context, args []string) error {
@@ -65,7 +62,7 @@ func (o operator) createWebhook(ctx context.Context, args []string) error {
 	if len(all) >= account.MostWebhooks {
 		return account.Refuse(account.Conflict, "There are %d endpoints. Delete one that nobody uses.", len(all))
 	}
-	whole, err := secret.Open(o.config).WebhookSecret(ctx, w.Secret.KeyVersion, string(w.ID), w.Secret.Version)
+	whole, err := o.webhookSecret(ctx, w)
 	if err != nil {
 		return err
 	}
@@ -98,22 +95,14 @@ func (o operator) listWebhooks(ctx context.Context, args []string) error {
 }
 
 func (o operator) deleteWebhook(ctx context.Context, args []string) error {
-	if len(args) != 1 || !account.WebhookID(args[0]).Valid() {
-		return usageError("Say the id of the endpoint to delete, as the list shows it.")
-	}
-	id := account.WebhookID(args[0])
-	found, err := o.store.Get(ctx, store.WebhookKey(account.Deployment, id))
+	w, err := o.webhookNamed(ctx, args)
 	if err != nil {
 		return err
-	}
-	w := found.Webhook(account.Deployment, id)
-	if w == nil {
-		return account.Refuse(account.NotFound, "There is no endpoint %s of the operator.", id)
 	}
 	if err := o.store.DeleteWebhook(ctx, o.intent(account.Deployment), w); err != nil {
 		return err
 	}
-	o.say("%s is told of nothing any more.", id)
+	o.say("%s is told of nothing any more.", w.ID)
 	return nil
 }
 
