@@ -79,11 +79,7 @@ func (f *Function) call(ctx context.Context, w *account.Webhook, d *account.Deli
 	if err != nil {
 		return nil, hook.Answer{}, err
 	}
-	id := string(d.Event)
-	if id == "" {
-		id = string(d.ID)
-	}
-	answer, err := f.sender.Post(ctx, w.URL, hook.Message{ID: id, At: now, Body: body}, secrets...)
+	answer, err := f.sender.Post(ctx, w.URL, hook.Message{ID: d.Message(), At: now, Body: body}, secrets...)
 	if err != nil {
 		return nil, answer, err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"roster/shared/account"
+	"roster/shared/hook"
 	"roster/shared/names"
 	"roster/shared/store"
 	"roster/shared/web"
@@ -116,6 +117,7 @@ type deliveryAnswer struct{ Body wire.Delivery }
 // DeliveryDetail is a delivery with what is sent: names and addresses as they are now.
 type DeliveryDetail struct {
 	wire.Delivery
+	Headers map[string]string    `json:"headers" doc:"Of the last call, the signature masked. Empty before the first"`
 	Payload *wire.WebhookPayload `json:"payload" doc:"With names and addresses as they are now. null for an event that is not kept any longer"`
 }
 
@@ -126,7 +128,10 @@ func (f function) delivery(ctx context.Context, c *web.Call, in *DeliveryPath) (
 	if err != nil {
 		return nil, err
 	}
-	out := &deliveryDetail{DeliveryDetail{Delivery: wire.DeliveryOf(d)}}
+	out := &deliveryDetail{DeliveryDetail{Delivery: wire.DeliveryOf(d), Headers: map[string]string{}}}
+	if call := d.LastCall(); call != nil {
+		out.Body.Headers = hook.Shown(hook.Message{ID: d.Message(), At: call.At})
+	}
 	if d.Event == "" {
 		payload := wire.TestPayloadOf(w, d)
 		out.Body.Payload = &payload

@@ -2,8 +2,10 @@ package integrations_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -206,11 +208,19 @@ func TestDeliveriesAreListedShownAndReplayed(t *testing.T) {
 
 	var detail struct {
 		wire.Delivery
+		Headers map[string]string
 		Payload *wire.WebhookPayload
 	}
 	w.Admin.Get(path + "/deliveries/" + oldest.ID).Is(200).Into(&detail)
 	if p := detail.Payload; p == nil || p.Type != "ad_account.created" || p.Data.ID != string(event.ID) || p.Data.Target.Name != "OakeyInfluencer" || p.Data.Actor.Name != "Carrie Oakey" {
 		t.Errorf("shown is %+v", detail)
+	}
+	sent := map[string]string{
+		"content-type": "application/json", "user-agent": "Roster-Webhooks/1", "webhook-id": string(event.ID),
+		"webhook-timestamp": strconv.FormatInt(oldest.Attempts[1].At.Unix(), 10), "webhook-signature": "v1,••••",
+	}
+	if !maps.Equal(detail.Headers, sent) {
+		t.Errorf("the headers are shown as %v, want %v", detail.Headers, sent)
 	}
 
 	var replayed wire.Delivery

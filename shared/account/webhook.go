@@ -119,6 +119,26 @@ type Delivery struct {
 	ReplayedAt time.Time // when somebody last asked for it again; zero for never
 }
 
+// Message is the id that a receiver is told, the same however often it is: that of the event, or of the test.
+func (d *Delivery) Message() string {
+	if d.Event == "" {
+		return string(d.ID)
+	}
+	return string(d.Event)
+}
+
+// LastCall is the last attempt at which the endpoint was really called; nil for none.
+func (d *Delivery) LastCall() *Attempt {
+	for i := len(d.Attempts) - 1; i >= 0; i-- {
+		switch d.Attempts[i].Outcome {
+		case EndpointDisabled, EndpointDeleted, GivenUp:
+		default:
+			return &d.Attempts[i]
+		}
+	}
+	return nil
+}
+
 // Replayed is the delivery as it stands when somebody asks for it again: at the beginning, with what has happened.
 func (d *Delivery) Replayed(now time.Time) *Delivery {
 	next := *d

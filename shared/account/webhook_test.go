@@ -113,6 +113,29 @@ func TestWhichEventsAnEndpointIsTold(t *testing.T) {
 	}
 }
 
+// Attempts at which nobody was called sent nothing.
+func TestWhichAttemptWasTheLastCall(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		outcomes []string
+		want     int // which attempt, -1 for none
+	}{
+		"none yet":           {nil, -1},
+		"the last":           {[]string{"refused", "delivered"}, 1},
+		"before it was over": {[]string{"refused", "timed_out", account.GivenUp}, 1},
+		"never":              {[]string{account.EndpointDisabled, account.EndpointDeleted}, -1},
+	} {
+		var d account.Delivery
+		for _, outcome := range c.outcomes {
+			d.Attempts = append(d.Attempts, account.Attempt{Outcome: outcome})
+		}
+		got := d.LastCall()
+		if (got == nil) != (c.want < 0) || got != nil && got != &d.Attempts[c.want] {
+			t.Errorf("%s: got %+v", name, got)
+		}
+	}
+}
+
 // After a rotation both secrets sign for a day. After two within a day the first signs no more.
 func TestSecretsRotateWithAnOverlap(t *testing.T) {
 	t.Parallel()

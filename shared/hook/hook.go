@@ -21,6 +21,9 @@ type Message struct {
 	Body []byte
 }
 
+// agent is how Roster names itself to a receiver.
+const agent = "Roster-Webhooks/1"
+
 // Tolerance is how far the time of a message may be from now, either way.
 const Tolerance = 5 * time.Minute
 
@@ -44,11 +47,27 @@ func Sign(m Message, secrets ...string) (http.Header, error) {
 			return nil, fmt.Errorf("sign %s: %w", m.ID, err)
 		}
 	}
+	return m.headers(strings.Join(signatures, " ")), nil
+}
+
+// Shown is the headers of a message for whoever looks at what was sent. The signature is masked: with the body, which
+// is shown as well, it would pass for a message of Roster's for five minutes.
+func Shown(m Message) map[string]string {
+	shown := map[string]string{}
+	for name, values := range m.headers("v1,••••") {
+		shown[strings.ToLower(name)] = values[0]
+	}
+	return shown
+}
+
+func (m Message) headers(signatures string) http.Header {
 	h := http.Header{}
+	h.Set("Content-Type", "application/json")
+	h.Set("User-Agent", agent)
 	h.Set(webhooks.HeaderWebhookID, m.ID)
 	h.Set(webhooks.HeaderWebhookTimestamp, strconv.FormatInt(m.At.Unix(), 10))
-	h.Set(webhooks.HeaderWebhookSignature, strings.Join(signatures, " "))
-	return h, nil
+	h.Set(webhooks.HeaderWebhookSignature, signatures)
+	return h
 }
 
 // Bounds of what is taken from headers that anybody may send.

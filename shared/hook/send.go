@@ -27,7 +27,6 @@ const (
 
 	mostHeaders = 16 << 10 // bytes of the answer's headers
 	mostBody    = 64 << 10 // bytes of its body that are read, and thrown away
-	agent       = "Roster-Webhooks/1"
 )
 
 // Sender posts messages to addresses that strangers have given. It dials public addresses alone, which it looks at
@@ -121,8 +120,6 @@ func (s *Sender) Post(ctx context.Context, to string, m Message, secrets ...stri
 		return Answer{}, err
 	}
 	request.Header = headers
-	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("User-Agent", agent)
 	began := time.Now()
 	answer := s.call(request)
 	answer.Latency = time.Since(began)

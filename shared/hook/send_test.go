@@ -61,6 +61,29 @@ func TestAReceiverGetsASignedMessage(t *testing.T) {
 	}
 }
 
+// What is shown of a message is what a receiver gets of Roster, but for what proves that it is Roster's.
+func TestTheSignatureIsNotShown(t *testing.T) {
+	t.Parallel()
+	m := hook.Message{ID: "evt_1", At: now, Body: []byte(`{"a":1}`)}
+	var got http.Header
+	at, _ := receiver(t, func(_ http.ResponseWriter, r *http.Request) { got = r.Header.Clone() })
+	if _, err := hook.NewSender(hook.Options{Local: true}).Post(t.Context(), at, m, secretOne); err != nil {
+		t.Fatal(err)
+	}
+	got.Del("Content-Length") // of HTTP, not of the message
+	got.Del("Accept-Encoding")
+	shown := hook.Shown(m)
+	for name, values := range got {
+		name, sent := strings.ToLower(name), values[0]
+		if masked := name == "webhook-signature"; masked == (shown[name] == sent) || shown[name] == "" {
+			t.Errorf("%s: %q is shown as %q", name, sent, shown[name])
+		}
+	}
+	if len(shown) != len(got) {
+		t.Errorf("%v is shown of %v", shown, got)
+	}
+}
+
 func TestWhatAnAnswerMeans(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC)

@@ -2401,6 +2401,10 @@ export interface components {
              * @example evt_01JD3Q9Z5T7K2M8V4X6W0RBCDE
              */
             event: string | null;
+            /** @description Of the last call, the signature masked. Empty before the first */
+            headers: {
+                [key: string]: string;
+            };
             /** @example dlv_01JD3Q9Z5T7K2M8V4X6W0RBCDE */
             id: string;
             /**

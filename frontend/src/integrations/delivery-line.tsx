@@ -67,6 +67,12 @@ export function DeliveryLine({ org, webhook, delivery, manage, open, onOpen }: P
   );
 }
 
+/** The headers of the last call in the form of HTTP, an empty line after them; nothing before the first. */
+function headerLines(headers: Record<string, string> = {}): string[] {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return lines.length > 0 ? [...lines.sort(), ""] : [];
+}
+
 type DetailsProps = Pick<Props, "org" | "webhook" | "delivery" | "manage">;
 
 /** Every attempt that is kept, what was sent, and sending it again. */
@@ -130,7 +136,7 @@ function Details({ org, webhook, delivery, manage }: DetailsProps) {
         <div className={styles.code}>
           <section className={styles.program} aria-label={t`What was sent`}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and by keyboard, too */}
-            <pre tabIndex={0}>{json}</pre>
+            <pre tabIndex={0}>{[...headerLines(detail.data?.headers), json].join("\n")}</pre>
           </section>
         </div>
       )}

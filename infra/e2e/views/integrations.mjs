@@ -126,7 +126,7 @@ async function webhooks(ada, id, empty) {
   };
   const withLog = async (page, query = '') => {
     await page.route(/\/deliveries(\?|$)/, (route) => route.fulfill({ json: { items: deliveries, next_cursor: 'more' } }));
-    await page.route(/\/deliveries\/dlv_/, (route) => route.fulfill({ json: { ...deliveries[1], payload } }));
+    await page.route(/\/deliveries\/dlv_/, (route) => route.fulfill({ json: { ...deliveries[1], headers, payload } }));
     await page.goto(`/orgs/${id}/integrations/webhooks/${one.id}${query}`);
     await page.getByText('Members: removed').first().waitFor();
   };
@@ -195,6 +195,10 @@ const deliveries = [
   delivery('C', 'member.left', 'delivered', [attempt(1, 204, 'delivered')]),
   delivery('D', 'webhook.test', 'failed', [attempt(1, null, 'unreachable')]),
 ];
+const headers = {
+  'content-type': 'application/json', 'user-agent': 'Roster-Webhooks/1', 'webhook-id': 'evt_01KJM917YQ7VAY7C1C0DJ5ZT8B',
+  'webhook-signature': 'v1,••••', 'webhook-timestamp': '1795942805',
+};
 const payload = {
   type: 'member.removed', timestamp: '2026-11-29T09:00:00Z',
   data: {
