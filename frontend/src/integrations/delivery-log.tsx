@@ -4,13 +4,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
 import { useRef, useState } from "react";
 import type { DeliveryState, Webhook } from "@/api/types";
-import { ProblemNotice, ProblemPanel } from "@/app/problem-panel";
+import { ProblemPanel } from "@/app/problem-panel";
 import { Button } from "@/design/button";
 import { FilterButton } from "@/design/filter";
 import { Menu, MenuChoice } from "@/design/menu";
 import { EmptyState, Panel } from "@/design/surface";
 import { DeliveryLine } from "./delivery-line";
 import styles from "./integrations.module.css";
+import { LoadMore } from "./load-more";
 import { LogSkeleton } from "./log-skeleton";
 import { ReplayFailed } from "./replay-failed";
 import type { WebhookSearch } from "./webhook-search";
@@ -74,12 +75,7 @@ export function DeliveryLog({ org, webhook, search, manage }: Props) {
           </ul>
         )}
       </Panel>
-      {list.hasNextPage && (
-        <div className={styles.more}>
-          <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>{t`Load more`}</Button>
-          {list.isFetchNextPageError && <ProblemNotice error={list.error} />}
-        </div>
-      )}
+      <LoadMore list={list} />
       {replaying && (
         <ReplayFailed org={org} webhook={webhook} onClose={() => setReplaying(false)} finalFocus={replay} />
       )}

@@ -2,12 +2,12 @@ import { t } from "@lingui/core/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReceivedMessage } from "@/api/types";
-import { ProblemNotice, ProblemPanel } from "@/app/problem-panel";
-import { Button } from "@/design/button";
+import { ProblemPanel } from "@/app/problem-panel";
 import { EmptyState, Panel, StateDot } from "@/design/surface";
 import { exactTime } from "@/messages/dates";
 import { ExactField } from "./exact-field";
 import styles from "./integrations.module.css";
+import { LoadMore } from "./load-more";
 import { LogSkeleton } from "./log-skeleton";
 import { messageTypeWords, outcomeWords } from "./message-words";
 import { messagesQuery } from "./messages";
@@ -46,12 +46,7 @@ export function MessagesTab({ org }: { org: string }) {
           </ul>
         )}
       </Panel>
-      {list.hasNextPage && (
-        <div className={styles.more}>
-          <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>{t`Load more`}</Button>
-          {list.isFetchNextPageError && <ProblemNotice error={list.error} />}
-        </div>
-      )}
+      <LoadMore list={list} />
     </>
   );
 }

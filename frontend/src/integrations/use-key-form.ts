@@ -1,9 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
 import type { NewAPIKey } from "@/api/types";
 import { grantsOfRows, type RoleRow } from "@/users/invite/role-rows";
 import { type Expiry, expiresAt } from "./expiry";
 import type { Scope } from "./scopes";
+import { useCheckedForm } from "./use-checked-form";
 
 /** What the form begins with. */
 export type KeyPreset = { name: string; scopes: Scope[] };
@@ -16,25 +16,14 @@ const MOST_CHARACTERS = 80;
 
 /** What the form of a new key holds, and what is wrong with it once sending it was tried. */
 export function useKeyForm(preset?: KeyPreset) {
-  const [values, setValues] = useState<Values>({
+  const begin: Values = {
     name: preset?.name ?? "",
     scopes: preset?.scopes ?? [],
     expiry: "never",
     day: "",
     rows: [{ key: 1, adAccounts: [], role: "viewer" }],
-  });
-  const [checking, setChecking] = useState(false);
-  const problems = problemsOf(values);
-  return {
-    values,
-    change: (changes: Partial<Values>) => setValues((before) => ({ ...before, ...changes })),
-    problems: checking ? problems : {},
-    /** The key to make; undefined while something is wrong, which is told from then on. */
-    submit: (): NewAPIKey | undefined => {
-      setChecking(true);
-      return Object.keys(problems).length > 0 ? undefined : bodyOf(values);
-    },
   };
+  return useCheckedForm(begin, problemsOf, bodyOf);
 }
 
 function problemsOf({ name, scopes, expiry, day }: Values): { name?: string; scopes?: string; day?: string } {

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
 import type { Webhook } from "@/api/types";
+import { useCheckedForm } from "./use-checked-form";
 import type { WebhookForm } from "./webhooks";
 
 type Values = { url: string; description: string; some: boolean; types: string[] };
@@ -9,24 +9,13 @@ const MOST_CHARACTERS = 200;
 
 /** What the form of an endpoint holds, and what is wrong with it once saving it was tried. */
 export function useWebhookForm(webhook?: Webhook) {
-  const [values, setValues] = useState<Values>({
+  const begin: Values = {
     url: webhook?.url ?? "",
     description: webhook?.description ?? "",
     some: (webhook?.types.length ?? 0) > 0,
     types: webhook?.types ?? [],
-  });
-  const [checking, setChecking] = useState(false);
-  const problems = problemsOf(values);
-  return {
-    values,
-    change: (changes: Partial<Values>) => setValues((before) => ({ ...before, ...changes })),
-    problems: checking ? problems : {},
-    /** What to save; undefined while something is wrong, which is told from then on. */
-    submit: (): WebhookForm | undefined => {
-      setChecking(true);
-      return Object.keys(problems).length > 0 ? undefined : bodyOf(values);
-    },
   };
+  return useCheckedForm(begin, problemsOf, bodyOf);
 }
 
 function problemsOf({ url, description, some, types }: Values): { url?: string; description?: string; types?: string } {
