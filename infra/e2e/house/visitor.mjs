@@ -1,3 +1,4 @@
+import { keepWhatIsCopied } from './clipboard.mjs';
 import { home } from './places.mjs';
 import { watch } from './watch.mjs';
 
@@ -24,9 +25,11 @@ export async function openVisitor(from, who, options = {}) {
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 860 },
     reducedMotion: 'reduce',
+    permissions: ['clipboard-write'],
     ...options,
   });
   context.setDefaultTimeout(stepTimeout);
+  await keepWhatIsCopied(context);
   const watched = watch(context);
   return { who, context, watched, expect: watched.expect, page: await context.newPage() };
 }

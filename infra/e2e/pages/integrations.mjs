@@ -5,6 +5,7 @@
  */
 export function integrationsPage(page) {
   const row = (name) => page.getByRole('row').filter({ has: page.locator('th[scope=row]', { hasText: name }) });
+  const messages = page.getByRole('main').getByRole('listitem').filter({ hasText: 'msg_' });
   return {
     open: (organization, query = '') => page.goto(`/orgs/${organization}/integrations${query}`),
     heading: page.getByRole('heading', { name: 'Integrations', exact: true }),
@@ -19,6 +20,9 @@ export function integrationsPage(page) {
       await page.getByRole('checkbox', { name: 'I have stored it' }).check();
       await page.getByRole('button', { name: 'Done' }).click();
     },
+    /** The lines of what came in by signed message. */
+    messages,
+    message: (id) => messages.filter({ hasText: id }),
     revoke: (name) => page.getByRole('button', { name: `Revoke ${name}` }),
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { signedUp, somebody } from '../house/accounts.mjs';
 import { api, organizationOf } from '../house/api.mjs';
+import { copied } from '../house/clipboard.mjs';
 import { invited } from '../house/given.mjs';
 import { invitationLink, mailsTo } from '../house/mail.mjs';
 import { until } from '../house/patience.mjs';
@@ -29,7 +30,7 @@ story('open invitations to one’s own address are on the first page, to be acce
 });
 
 story('resending and copying keep the link, resetting makes a new one', async ({ visitor }) => {
-  const ada = { ...(await visitor('Ada', { permissions: ['clipboard-read', 'clipboard-write'] })), ...somebody('Ada Winter') };
+  const ada = { ...(await visitor('Ada')), ...somebody('Ada Winter') };
   const mia = { ...(await visitor('Mia')), ...somebody('Mia Fischer') };
   await signedUp(ada, ada);
   const { id } = await organizationOf(ada, 'Brightwater');
@@ -44,7 +45,7 @@ story('resending and copying keep the link, resetting makes a new one', async ({
   assert.equal(await invitationLink(mia.address), link);
   await users.act(mia.address, 'Copy invitation link');
   await ada.page.getByText(`The invitation link for ${mia.address} is copied.`).waitFor();
-  assert.equal(await ada.page.evaluate(() => navigator.clipboard.readText()), link);
+  assert.equal(await copied(ada.page), link);
   await mia.page.goto(link);
   await mia.page.getByRole('heading', { name: 'Join Brightwater' }).waitFor();
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { signedUp, somebody } from '../house/accounts.mjs';
 import { organizationOf } from '../house/api.mjs';
+import { copied } from '../house/clipboard.mjs';
 import { until } from '../house/patience.mjs';
 import { home } from '../house/places.mjs';
 import { story } from '../house/story.mjs';
@@ -9,7 +10,7 @@ import { integrationsPage, keyForm } from '../pages/integrations.mjs';
 import { focused } from '../pages/keys.mjs';
 
 story('a key is made and shown once, opens the API while it is live, and is in the audit log; revoked, it opens nothing', async ({ visitor }) => {
-  const ada = { ...(await visitor('Ada', { permissions: ['clipboard-read', 'clipboard-write'] })), ...somebody('Ada Winter') };
+  const ada = { ...(await visitor('Ada')), ...somebody('Ada Winter') };
   const { page } = ada;
   await signedUp(ada, ada);
   const { id } = await organizationOf(ada, 'Brightwater');
@@ -69,14 +70,14 @@ async function makes(page, integrations) {
   const dialog = integrations.dialog('Store the key HR system');
   await dialog.getByRole('button', { name: 'Copy the API key' }).click();
   await page.getByText('The API key is copied.').waitFor();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(copied, /^rk_[0-9A-Z]{26}_[\w-]{43}$/);
-  assert.equal(await form.key.inputValue(), copied);
+  const key = await copied(page);
+  assert.match(key, /^rk_[0-9A-Z]{26}_[\w-]{43}$/);
+  assert.equal(await form.key.inputValue(), key);
   await page.keyboard.press('Escape');
   await dialog.getByText('Store it first, then say so here.').waitFor(); // it is shown this once
   await integrations.stored();
   await dialog.waitFor({ state: 'detached' });
-  return copied;
+  return key;
 }
 
 /** Calls the API as a program does: with the key alone. */

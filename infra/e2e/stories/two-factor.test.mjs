@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { text } from 'node:stream/consumers';
 import { signedIn, signedUp, signIn, somebody } from '../house/accounts.mjs';
 import { api, organizationOf } from '../house/api.mjs';
+import { copied } from '../house/clipboard.mjs';
 import { joined, withTwoFactor } from '../house/given.mjs';
 import { until } from '../house/patience.mjs';
 import { story } from '../house/story.mjs';
@@ -12,7 +13,7 @@ import { settingsPage } from '../pages/settings.mjs';
 import { inviteDialog, usersPage } from '../pages/users.mjs';
 
 story('two-factor authentication is turned on, asked for at sign-in, renewed and turned off', async ({ visitor }) => {
-  const ada = { ...(await visitor('Ada', { permissions: ['clipboard-read', 'clipboard-write'] })), ...somebody('Ada Winter') };
+  const ada = { ...(await visitor('Ada')), ...somebody('Ada Winter') };
   const { page } = ada;
   await signedUp(ada, ada);
   await page.goto('/');
@@ -79,7 +80,7 @@ async function turnsOn({ page, expect }) {
   await page.getByText('The recovery codes are copied.').waitFor();
   const codes = await keepRecoveryCodes(page);
   assert.equal(codes.length, 10);
-  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), codes.map((code) => `${code}\n`).join(''));
+  assert.equal(await copied(page), codes.map((code) => `${code}\n`).join(''));
   for (const code of codes) assert.ok(file.includes(code), 'the file holds every code');
   await kept.getByRole('button', { name: 'Done' }).click();
   await security.twoFactor.getByText(/^On since /).waitFor();
