@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../install/debian.sh"
 cd "$root"
 
-want chromium chromium
+want chromium-headless-shell chromium-headless-shell
 install_missing
 bash infra/install/run.sh
 npm_packages infra/e2e

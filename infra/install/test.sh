@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
 want java default-jre-headless
 [ -f "$root/.roster/dynamodb/.installed" ] || want mvn maven
-want chromium chromium
+want chromium-headless-shell chromium-headless-shell
 want gcc gcc # the race detector is linked by C
 [ -f /usr/include/stdlib.h ] || missing+=(libc6-dev)
 want dockerd docker.io
