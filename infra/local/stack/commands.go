@@ -15,19 +15,22 @@ type command struct {
 	ready string
 }
 
-func dynamoDB(config Config) command {
+func dynamoDB(config Config, port int) command {
 	lib := filepath.Join(config.Root, ".roster/dynamodb/lib")
-	args := []string{
-		"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", // starts in half the time
-		"-Djava.library.path=" + lib, "-cp", lib + "/*", "roster.LoopbackDynamoDb",
-		"-port", strconv.Itoa(config.Ports.DynamoDB), "-sharedDb", "-disableTelemetry",
+	args := []string{"-XX:+UseSerialGC"}
+	if config.More == 0 {
+		args = append(args, "-XX:TieredStopAtLevel=1") // starts in half the time
 	}
+	args = append(args,
+		"-Djava.library.path="+lib, "-cp", lib+"/*", "roster.LoopbackDynamoDb",
+		"-port", strconv.Itoa(port), "-sharedDb", "-disableTelemetry",
+	)
 	if config.State == "" {
 		args = append(args, "-inMemory")
 	} else {
 		args = append(args, "-dbPath", filepath.Join(config.State, "dynamodb"))
 	}
-	return command{name: "dynamodb", path: "java", args: args, ready: localhost(config.Ports.DynamoDB)}
+	return command{name: "dynamodb", path: "java", args: args, ready: localhost(port)}
 }
 
 func mail(config Config) command {

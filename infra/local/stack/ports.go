@@ -11,6 +11,8 @@ import (
 
 var listen net.ListenConfig
 
+const anyPort = "127.0.0.1:0"
+
 // CheckPort returns an error in words when the port is taken, on either loopback address. Flag is the
 // one that moves whatever wants the port.
 func CheckPort(ctx context.Context, port int, purpose, flag string) error {
@@ -49,7 +51,7 @@ func pickPorts(ctx context.Context, ports *Ports) error {
 			continue
 		}
 		// All listeners stay open until the last port is known, so that no two get the same one.
-		listener, err := listen.Listen(ctx, "tcp", "127.0.0.1:0")
+		listener, err := listen.Listen(ctx, "tcp", anyPort)
 		if err != nil {
 			return err
 		}
@@ -57,4 +59,12 @@ func pickPorts(ctx context.Context, ports *Ports) error {
 		*w.port = listener.Addr().(*net.TCPAddr).Port
 	}
 	return nil
+}
+
+func freePort(ctx context.Context) (int, error) {
+	listener, err := listen.Listen(ctx, "tcp", anyPort)
+	if err != nil {
+		return 0, err
+	}
+	return listener.Addr().(*net.TCPAddr).Port, listener.Close()
 }

@@ -21,6 +21,9 @@ type Config struct {
 	State string
 	// Ports are those to listen on; 0 picks a free one.
 	Ports Ports
+	// More is how many further DynamoDBs there are, in memory, for tests: one of them has one processor's work done at a
+	// time. Where there are any, all of them are compiled for a run of minutes and not for a quick start.
+	More int
 	// Home is the address of Roster itself, which the issuer sends people back to
 	// ("http://localhost:8080"). Empty: no issuer is started.
 	Home string
@@ -48,6 +51,8 @@ type Person struct {
 type Stack struct {
 	DynamoDB, Mail, Queues, Issuer, Page string
 
+	More []string // the further DynamoDBs
+
 	scratch   string // a folder to remove at the end
 	processes []*process
 }
@@ -71,7 +76,15 @@ func Start(ctx context.Context, config Config) (*Stack, error) {
 		Mail:     localhost(config.Ports.Mail),
 		Queues:   localhost(config.Ports.Queues),
 	}
-	commands := []command{dynamoDB(config), mail(config), queues(config)}
+	commands := []command{dynamoDB(config, config.Ports.DynamoDB), mail(config), queues(config)}
+	for range config.More {
+		port, err := freePort(ctx)
+		if err != nil {
+			return nil, err
+		}
+		s.More = append(s.More, localhost(port))
+		commands = append(commands, dynamoDB(config, port))
+	}
 	if config.Home != "" {
 		issuer, err := s.issuer(config)
 		if err != nil {

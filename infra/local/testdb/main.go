@@ -4,7 +4,8 @@
 //	go run ./infra/local/testdb -- go test -race ./...
 //
 // The command gets ROSTER_TEST_DYNAMODB, ROSTER_TEST_SES and ROSTER_TEST_SQS, each an address such as
-// "http://localhost:40123". The exit code is the command's.
+// "http://localhost:40123", and ROSTER_TEST_DYNAMODB_MORE: those of further DynamoDBs, with spaces between them, so
+// that there is one for each processor. The exit code is the command's.
 package main
 
 import (
@@ -14,6 +15,8 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"runtime"
+	"strings"
 	"syscall"
 
 	"roster/infra/local/stack"
@@ -43,7 +46,7 @@ func run(args []string) (exitCode int, _ error) {
 	if err != nil {
 		return 0, err
 	}
-	services, err := stack.Start(interrupted, stack.Config{Root: root})
+	services, err := stack.Start(interrupted, stack.Config{Root: root, More: runtime.NumCPU() - 1})
 	if err != nil {
 		return 0, err
 	}
@@ -54,6 +57,7 @@ func run(args []string) (exitCode int, _ error) {
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
 	command.Env = append(os.Environ(),
 		"ROSTER_TEST_DYNAMODB="+services.DynamoDB,
+		"ROSTER_TEST_DYNAMODB_MORE="+strings.Join(services.More, " "),
 		"ROSTER_TEST_SES="+services.Mail,
 		"ROSTER_TEST_SQS="+services.Queues,
 	)

@@ -3,6 +3,7 @@ package storetest
 
 import (
 	"context"
+	"math/rand/v2"
 	"net/http"
 	"os"
 	"strings"
@@ -34,15 +35,11 @@ func StreamedConfig(t testing.TB) config.Config {
 
 func configWith(t testing.TB, create func(context.Context, *dynamodb.Client, string) error) config.Config {
 	t.Helper()
-	endpoint := os.Getenv("ROSTER_TEST_DYNAMODB")
-	if endpoint == "" {
-		t.Fatal("ROSTER_TEST_DYNAMODB is not set: run the tests with `make test`, or behind `go run ./infra/local/testdb --`")
-	}
 	c := config.Config{
 		ProductName: "Roster",
 		BaseURL:     "https://roster.example",
 		Table:       "test-" + strings.ToLower(ulid.Make().String()),
-		AWS:         config.AWS{Region: "eu-central-1", AccessKeyID: "test", SecretAccessKey: "test", DynamoDBEndpoint: endpoint},
+		AWS:         config.AWS{Region: "eu-central-1", AccessKeyID: "test", SecretAccessKey: "test", DynamoDBEndpoint: endpoint(t)},
 		SignIn:      config.SignIn{IdleLife: 14 * 24 * time.Hour, AbsoluteLife: 30 * 24 * time.Hour},
 		Mail:        config.Mail{From: "no-reply@roster.example"},
 		MasterKey:   config.MasterKey{Development: []byte("01234567890123456789012345678901")},
@@ -59,6 +56,15 @@ func configWith(t testing.TB, create func(context.Context, *dynamodb.Client, str
 		}
 	})
 	return c
+}
+
+// endpoint is that of one of the DynamoDBs, any: each test has a table of its own.
+func endpoint(t testing.TB) string {
+	all := strings.Fields(os.Getenv("ROSTER_TEST_DYNAMODB") + " " + os.Getenv("ROSTER_TEST_DYNAMODB_MORE"))
+	if len(all) == 0 {
+		t.Fatal("ROSTER_TEST_DYNAMODB is not set: run the tests with `make test`, or behind `go run ./infra/local/testdb --`")
+	}
+	return all[rand.IntN(len(all))] // #nosec G404 -- which one is no secret
 }
 
 // New is a store on a new, empty table.
