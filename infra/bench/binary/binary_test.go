@@ -43,7 +43,7 @@ func TestFunctionsLinkWhatTheyNeed(t *testing.T) {
 	const sdk = "github.com/aws/aws-sdk-go-v2/"
 	may := map[string][]string{
 		sdk + "service/sesv2": {"notify"},
-		sdk + "service/sqs":   {"dispatch", "sweep", "notify"},
+		sdk + "service/sqs":   {"dispatch", "sweep", "notify", "deliver"},
 		sdk + "config":        {},
 	}
 	for _, name := range functions(t) {
