@@ -39,16 +39,17 @@ type Caller struct {
 	catalog    *account.Catalog
 	attributes cedar.Record
 	manages    bool // people, at all
+	words      map[account.Code]string
 }
 
 // NewCaller is a member in good standing.
 func NewCaller(m *account.Member, c *account.Catalog) *Caller {
-	return &Caller{string(m.ID()), c, attributesOf(m, c), m.Grants.Administers()}
+	return &Caller{string(m.ID()), c, attributesOf(m, c), m.Grants.Administers(), words}
 }
 
 // NewKeyCaller is a live API key that covers the organization. It never decides about a member as itself.
 func NewKeyCaller(k *account.APIKey, c *account.Catalog) *Caller {
-	return &Caller{string(k.ID), c, attributesOfKey(k, c), k.Has(account.UsersWrite)}
+	return &Caller{string(k.ID), c, attributesOfKey(k, c), k.Has(account.UsersWrite), wordsToKey}
 }
 
 // May is Authorize for this caller.
@@ -68,14 +69,21 @@ func Authorize(q Question) error {
 			return account.Unknown()
 		}
 	}
-	return account.Refuse(refusal, "%s", words[refusal])
+	return account.Refuse(refusal, "%s", q.Who.words[refusal])
 }
 
+// words are what people are told, and wordsToKey what programs are: they have no grants, and nobody to ask.
 var words = map[account.Code]string{
 	account.Forbidden:        "You are not allowed to do this.",
 	account.AdminTarget:      "Only an organization admin can change another organization admin.",
 	account.ExceedsOwnGrants: "You can only give or take what you hold yourself.",
 	account.OwnRecord:        "You cannot change your own place. Ask another organization admin to do it.",
+}
+
+var wordsToKey = map[account.Code]string{
+	account.Forbidden:        "The key is not allowed to do this.",
+	account.AdminTarget:      "Only a key with the scope admins.write can change an organization admin.",
+	account.ExceedsOwnGrants: "Only a key with the scope admins.write can make somebody an organization admin.",
 }
 
 func decide(q Question) (allowed bool, refusal account.Code) {

@@ -225,6 +225,33 @@ func TestAnAccountAdministratorGivesAndTakesWhatItHolds(t *testing.T) {
 	}
 }
 
+// A refusal says to a person what a person lacks, and to a program which scope its key does.
+func TestARefusalSpeaksToWhoItIs(t *testing.T) {
+	t.Parallel()
+	manager := policy.NewCaller(somebody("anna", account.Active, account.PlainMember, account.ManageUsers), account.ShippedCatalog())
+	key := policy.NewKeyCaller(&account.APIKey{ID: "key_1", Scopes: []account.Scope{account.UsersWrite}}, account.ShippedCatalog())
+	admin := somebody("carrie", account.Active, account.Admin)
+	org := policy.Organization("4829130776")
+	for _, c := range []struct {
+		who     *policy.Caller
+		action  policy.Action
+		on      policy.Resource
+		touches account.Grants
+		says    string
+	}{
+		{manager, policy.Invite, org, admin.Grants, "hold yourself"},
+		{key, policy.Invite, org, admin.Grants, "admins.write can make"},
+		{manager, policy.RemoveMember, policy.Place(admin), account.Grants{}, "Only an organization admin"},
+		{key, policy.RemoveMember, policy.Place(admin), account.Grants{}, "admins.write can change"},
+		{manager, policy.EditOrganization, org, account.Grants{}, "You are not allowed"},
+		{key, policy.EditOrganization, org, account.Grants{}, "The key is not allowed"},
+	} {
+		if err := c.who.May(c.action, c.on, c.touches); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, want words like %q", c.action, err, c.says)
+		}
+	}
+}
+
 // What left the catalog opens nothing: a permission of that name makes nobody an account administrator.
 func TestGrantsThatLeftTheCatalogOpenNothing(t *testing.T) {
 	t.Parallel()

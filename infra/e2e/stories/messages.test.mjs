@@ -26,6 +26,7 @@ story('what an HR system says by signed message happens at once, and stands on t
   await mia.page.goto(await invitationLink(mia.address));
   await mia.page.getByRole('button', { name: 'Accept and join' }).click();
   await mia.page.waitForURL(`**/orgs/${id}/**`);
+  mia.expect(/^40[34] GET \/v1\/organizations\//); // her page asks for what she may no longer see
   assert.equal(await hr.says('msg_4', 'user.update', { email: mia.address, role: 'guest' }), '200 updated');
   assert.equal(await hr.says('msg_5', 'user.remove', { email: mia.address }), '200 removed');
 
