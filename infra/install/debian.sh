@@ -13,12 +13,12 @@ fail() {
 }
 
 # retry COMMAND…: registries fail now and then, so four tries. What the command says goes to
-# .roster/install.log and is shown when it fails for good.
+# a file in .roster, which is shown when it fails for good.
 retry() {
-  local log="$root/.roster/install.log" pause
+  local log="$root/.roster/install.$$.log" pause
   mkdir -p "$root/.roster"
   for pause in 3 6 9 0; do
-    "$@" >"$log" 2>&1 && return
+    "$@" >"$log" 2>&1 && rm "$log" && return
     ((pause)) || break
     say "failed, trying again: $*"
     sleep "$pause"

@@ -9,5 +9,5 @@ version=v2.15.0
 say "building golangci-lint $version, this takes a few minutes once"
 mkdir -p "$tools/bin"
 cd "$tools" # outside the module: its own dependencies decide
-GOFLAGS= GOBIN="$tools/bin" retry go install "github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$version"
+GOFLAGS=-trimpath GOBIN="$tools/bin" retry go install "github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$version"
 echo "$version" >"$tools/bin/.golangci-lint"
