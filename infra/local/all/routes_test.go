@@ -352,27 +352,43 @@ func TestEveryRouteAnswersEveryKindOfActor(t *testing.T) {
 	api := web.New(config.Config{}, store.Open(config.Config{}))
 	all.Register(api)
 	known := map[string]bool{}
+	var reading []string
 	for _, route := range api.Routes() {
 		known[route.ID] = true
 		r, ok := table[route.ID]
-		if !ok {
+		switch {
+		case !ok:
 			t.Errorf("the route %s (%s %s) has no row: say what each kind of actor is told", route.ID, route.Method, route.Path)
-			continue
+		case route.Method == http.MethodGet:
+			reading = append(reading, route.ID)
+		default:
+			t.Run(route.ID, func(t *testing.T) {
+				t.Parallel()
+				newScene(t).answers(t, r)
+			})
 		}
-		t.Run(route.ID, func(t *testing.T) {
-			t.Parallel()
-			s := newScene(t)
-			for kind, want := range r.want {
-				s.T = t
-				if answer := r.ask(s, s.client(kind)); answer.Status != want {
-					t.Errorf("%s is told %d, want %d: %s", actorNames[kind], answer.Status, want, answer.Body)
-				}
-			}
-		})
 	}
+	t.Run("reading", func(t *testing.T) { // which leaves a scene as it is
+		t.Parallel()
+		s := newScene(t)
+		for _, id := range reading {
+			t.Run(id, func(t *testing.T) { s.answers(t, table[id]) })
+		}
+	})
 	for id := range table {
 		if !known[id] {
 			t.Errorf("there is a row for %s, and no such route", id)
+		}
+	}
+}
+
+// answers holds a row against what each kind of actor is told.
+func (s *scene) answers(t *testing.T, r row) {
+	t.Helper()
+	s.T = t
+	for kind, want := range r.want {
+		if answer := r.ask(s, s.client(kind)); answer.Status != want {
+			t.Errorf("%s is told %d, want %d: %s", actorNames[kind], answer.Status, want, answer.Body)
 		}
 	}
 }
