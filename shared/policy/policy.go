@@ -88,7 +88,7 @@ var wordsToKey = map[account.Code]string{
 
 func decide(q Question) (allowed bool, refusal account.Code) {
 	request, entities := q.cedar()
-	decision, why := cedar.Authorize(policies(), entities, request)
+	decision, why := cedar.Authorize(policiesOn()[q.Action], entities, request)
 	if decision == cedar.Allow {
 		return true, ""
 	}

@@ -39,6 +39,7 @@ func Open(c config.Config, options ...func(*dynamodb.Options)) *Store {
 	if c.AWS.DynamoDBEndpoint != "" {
 		o.BaseEndpoint = aws.String(c.AWS.DynamoDBEndpoint)
 	}
+	o.EndpointResolverV2 = endpointOf(o.Region, o.BaseEndpoint)
 	return &Store{db: dynamodb.New(o, options...), table: c.Table, keep: c.Keep}
 }
 

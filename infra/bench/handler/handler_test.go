@@ -191,8 +191,9 @@ type twin struct {
 }
 
 func newTwin(b *testing.B, of config.Config) twin {
-	t := twin{storetest.Client(of), storetest.Config(b).Table}
-	all, err := t.db.Scan(b.Context(), &dynamodb.ScanInput{TableName: &of.Table})
+	own := storetest.Config(b)
+	t := twin{storetest.Client(own), own.Table}
+	all, err := storetest.Client(of).Scan(b.Context(), &dynamodb.ScanInput{TableName: &of.Table})
 	if err != nil {
 		b.Fatal(err)
 	}
