@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
-	"reflect"
 	"slices"
 	"time"
 
@@ -33,62 +32,6 @@ func put(record any, condition expression.ConditionBuilder, refused func(item) e
 		ExpressionAttributeNames: e.Names(), ExpressionAttributeValues: e.Values(),
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
 	}}, refused}
-}
-
-// set writes the attributes of a record that exists, and removes the listed ones that the record no longer
-// has. Attributes that others keep on the item (mail state, last activity) stay as they are.
-func set(record any, mayGo []string, condition expression.ConditionBuilder, refused func(item) error) write {
-	var update expression.UpdateBuilder
-	encoded := encode(record)
-	key := keyOf(encoded)
-	for name, value := range encoded {
-		if name != "PK" && name != "SK" {
-			update = update.Set(expression.Name(name), expression.Value(value))
-		}
-	}
-	for _, name := range mayGo {
-		if _, stays := encoded[name]; !stays {
-			update = update.Remove(expression.Name(name))
-		}
-	}
-	return change(key, update, condition, refused)
-}
-
-// amend writes what two states of a record differ in, down to the entries of its summary, so that what others
-// change beside it stays.
-func amend(before, after any, condition expression.ConditionBuilder, refused func(item) error) write {
-	was, is := encode(before), encode(after)
-	update := expression.Set(expression.Name("kind"), expression.Value(is["kind"])) // an update that changes nothing is no update
-	update = differences(update, "", was, is)
-	return change(keyOf(is), update, condition, refused)
-}
-
-func differences(update expression.UpdateBuilder, path string, was, is item) expression.UpdateBuilder {
-	for name, value := range is {
-		inner, both := summaries(name, was[name], value)
-		switch {
-		case both:
-			update = differences(update, name+".", inner[0], inner[1])
-		case !reflect.DeepEqual(was[name], value):
-			update = update.Set(expression.Name(path+name), expression.Value(value))
-		}
-	}
-	for name := range was {
-		if _, stays := is[name]; !stays {
-			update = update.Remove(expression.Name(path + name))
-		}
-	}
-	return update
-}
-
-// summaries opens the one attribute whose entries are written singly.
-func summaries(name string, was, is types.AttributeValue) ([2]item, bool) {
-	before, ok := was.(*types.AttributeValueMemberM)
-	after, same := is.(*types.AttributeValueMemberM)
-	if name != "summary" || !ok || !same {
-		return [2]item{}, false
-	}
-	return [2]item{before.Value, after.Value}, true
 }
 
 // change updates single attributes of an item.
