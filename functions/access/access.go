@@ -19,7 +19,7 @@ func Register(api *web.API) {
 		Summary: "Ask whether a user may do something in an organization, now", Access: web.ByKey, Scope: account.AccessRead,
 		Errors: []int{http.StatusNotFound},
 		Reads:  func(in *askInput) []store.Key { return f.begin(in).keys() },
-		Beside: func(ctx context.Context, in *askInput) error { return in.inquiry.findUsers(ctx) },
+		Beside: func(in *askInput) func(context.Context) error { return in.inquiry.besides() },
 		May:    func(c *web.Call, in *askInput) error { return in.Body.check("body", c.Catalog) },
 		Do:     f.ask,
 	})

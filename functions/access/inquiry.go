@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -51,6 +52,14 @@ func (i *inquiry) keys() []store.Key {
 
 // queriesAtOnce is how many addresses are looked for beside each other.
 const queriesAtOnce = 16
+
+// besides is what the questions need besides what is read by keys: a look for addresses, nil where none is named.
+func (i *inquiry) besides() func(context.Context) error {
+	if !slices.ContainsFunc(i.questions, func(q *question) bool { return q.address != "" }) {
+		return nil
+	}
+	return i.findUsers
+}
 
 // findUsers finds the users who are named by their address.
 func (i *inquiry) findUsers(ctx context.Context) error {

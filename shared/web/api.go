@@ -51,6 +51,7 @@ func New(c config.Config, s *store.Store) *API {
 	mux := http.NewServeMux()
 	a := &API{Store: s, Config: c, Catalog: account.ShippedCatalog(), Now: time.Now, Patience: patience, mux: mux, bodies: map[reflect.Type]*huma.Schema{}}
 	a.huma = humago.New(mux, a.humaConfig())
+	mux.HandleFunc(noRoute, a.unrouted)
 	return a
 }
 

@@ -85,13 +85,17 @@ func (r Route[In, Out]) open(ctx context.Context, a *API, inbound *inbound, in *
 	return call, call.admit(inbound, r.Access, r.Scope)
 }
 
-// beside runs Beside, of a route that has one, while it reads.
+// beside does what Beside wants while it reads.
 func (r Route[In, Out]) beside(ctx context.Context, in *In, read func(context.Context) error) error {
-	if r.Beside == nil {
+	var look func(context.Context) error
+	if r.Beside != nil {
+		look = r.Beside(in)
+	}
+	if look == nil {
 		return read(ctx)
 	}
 	var other errgroup.Group
-	other.Go(func() error { return r.Beside(ctx, in) })
+	other.Go(func() error { return look(ctx) })
 	err := read(ctx) // here, where a panic is caught
 	if failed := other.Wait(); err == nil {
 		err = failed

@@ -78,36 +78,30 @@ func (a *API) Handler() http.Handler {
 			a.refuse(w, in, refusal)
 			return
 		}
-		a.dispatch(w, r, in)
+		a.mux.ServeHTTP(w, r)
 	})
 }
 
-// dispatch answers in the words of a problem where no route matches, too.
-func (a *API) dispatch(w http.ResponseWriter, r *http.Request, in *inbound) {
-	handler, pattern := a.mux.Handler(r)
-	if pattern != "" {
-		a.mux.ServeHTTP(w, r)
+// noRoute is the pattern that everything matches which no route does.
+const noRoute = "/"
+
+// unrouted answers in the words of a problem where no route matches: with those methods that one would have.
+func (a *API) unrouted(w http.ResponseWriter, r *http.Request) {
+	in := inboundOf(r.Context())
+	var allowed []string
+	other := r.Clone(r.Context())
+	for _, other.Method = range []string{http.MethodDelete, http.MethodGet, http.MethodHead, http.MethodPatch, http.MethodPost, http.MethodPut} {
+		if _, pattern := a.mux.Handler(other); pattern != noRoute {
+			allowed = append(allowed, other.Method)
+		}
+	}
+	if allowed == nil {
+		a.refuse(w, in, account.Unknown())
 		return
 	}
-	probe := &statusProbe{header: http.Header{}}
-	handler.ServeHTTP(probe, r)
-	if probe.status == http.StatusMethodNotAllowed {
-		w.Header().Set("Allow", probe.header.Get("Allow"))
-		a.refuse(w, in, account.Refuse(account.MethodNotAllowed, "This address does not answer %s.", r.Method))
-		return
-	}
-	a.refuse(w, in, account.Unknown())
+	w.Header().Set("Allow", strings.Join(allowed, ", "))
+	a.refuse(w, in, account.Refuse(account.MethodNotAllowed, "This address does not answer %s.", r.Method))
 }
-
-// statusProbe finds out what the mux would have answered.
-type statusProbe struct {
-	header http.Header
-	status int
-}
-
-func (p *statusProbe) Header() http.Header         { return p.header }
-func (p *statusProbe) WriteHeader(status int)      { p.status = status }
-func (p *statusProbe) Write(b []byte) (int, error) { return len(b), nil }
 
 func (a *API) receive(r *http.Request) *inbound {
 	stage := gatewayStage(r.Context())

@@ -38,9 +38,9 @@ type Route[In, Out any] struct {
 	User bool
 	// Own names records of the caller's own login, to come with the others.
 	Own func(user account.UserID) []store.Key
-	// Beside looks, while the caller is read, for what only a query finds, and keeps it in the input. Who calls is not known
-	// then: what it finds is for Do alone, and it may cost no more than a read.
-	Beside func(ctx context.Context, in *In) error
+	// Beside is a look, while the caller is read, for what only a query finds and the input keeps; nil where there is
+	// nothing to look for. Who calls is not known then: what it finds is for Do alone, and it may cost no more than a read.
+	Beside func(in *In) func(context.Context) error
 	// Admit finds out who has signed the body of a Signed route, reads what the message is about and lets the call act as
 	// the key that it was signed for (Call.ActThrough).
 	Admit func(ctx context.Context, c *Call, in *In) error
