@@ -166,15 +166,14 @@ type Passed struct {
 // Leave ends a passage. What it has seen counts: one success and the endpoint is called as usual; failures in a row add
 // up. It answers since when all has failed; zero when something has not.
 func (s *Store) Leave(ctx context.Context, p *Passage, how Passed, now time.Time) (failingSince time.Time, err error) {
-	update := how.update(now)
-	whole, ours := update, expression.AttributeExists(expression.Name("PK"))
+	whole, ours := how.update(now), expression.AttributeExists(expression.Name("PK")) // a builder shares what it was made of
 	for _, lane := range p.lanes {
 		whole = whole.Remove(expression.Name(laneName(lane)))
 		ours = ours.And(expression.Name(laneName(lane)).Equal(expression.Value(p.until)))
 	}
 	g, err := s.leave(ctx, p, whole, ours)
 	if errors.Is(err, errConditionFailed) { // they took too long: somebody else has the lanes, or the gate is a new one
-		g, err = s.leave(ctx, p, update, expression.AttributeExists(expression.Name("PK")))
+		g, err = s.leave(ctx, p, how.update(now), expression.AttributeExists(expression.Name("PK")))
 	}
 	if errors.Is(err, errConditionFailed) {
 		return time.Time{}, nil
