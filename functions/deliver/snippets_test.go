@@ -84,11 +84,12 @@ func pythonSnippet(_ *testing.T, root string) *exec.Cmd {
 
 // snippet is a running one.
 type snippet struct {
-	t    *testing.T
-	cmd  *exec.Cmd
-	port int
-	url  string
-	said *strings.Builder
+	t     *testing.T
+	cmd   *exec.Cmd
+	port  int
+	url   string
+	said  *strings.Builder
+	ended chan struct{} // closed once it has
 }
 
 func runs(t *testing.T, cmd *exec.Cmd) *snippet {
@@ -112,15 +113,24 @@ func (s *snippet) starts(secret string) {
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatalf("%v: the libraries come with bash infra/install/snippets.sh", err)
 	}
+	s.ended = make(chan struct{})
+	go func() {
+		_ = s.cmd.Wait()
+		close(s.ended)
+	}()
 	s.t.Cleanup(s.stops)
 	var dialer net.Dialer
-	for patience := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+	for patience := time.After(time.Minute); ; {
 		c, err := dialer.DialContext(context.Background(), "tcp", fmt.Sprintf("127.0.0.1:%d", s.port))
 		if err == nil {
 			_ = c.Close()
 			return
 		}
-		if time.Now().After(patience) {
+		select {
+		case <-time.After(50 * time.Millisecond):
+		case <-s.ended:
+			s.t.Fatalf("it has ended: %s", s.said)
+		case <-patience:
 			s.stops()
 			s.t.Fatalf("it does not listen: %s", s.said)
 		}
@@ -128,10 +138,8 @@ func (s *snippet) starts(secret string) {
 }
 
 func (s *snippet) stops() {
-	if s.cmd.ProcessState == nil {
-		_ = s.cmd.Process.Kill()
-		_ = s.cmd.Wait()
-	}
+	_ = s.cmd.Process.Kill()
+	<-s.ended
 }
 
 // secret is what the endpoint's owner was shown.
