@@ -10,7 +10,7 @@ export CGO_ENABLED ?= 0
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help run test lint test-go test-crowd test-page test-e2e test-sam test-scim test-fuzz bench sam-local screenshots openapi operator
+.PHONY: help run test lint test-go test-race test-crowd test-page test-e2e test-sam test-scim test-fuzz bench sam-local screenshots openapi operator
 
 help: ## say what there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
@@ -26,15 +26,12 @@ lint: ## formatting, vet and the import rules
 	bash infra/install/lint.sh
 	.roster/tools/bin/golangci-lint run --allow-parallel-runners ./...
 
-# What is deployed runs under the race detector; what runs on a developer's machine, and whole programs, without: it would take
-# two minutes more. `make lint` has been over all of it, so that nothing is vetted twice.
-deployed := ./client/... ./functions/... ./shared/... ./infra/authorizer/...
-
 test-go: ## the Go tests, on a real DynamoDB, mail service and queues
 	node --test infra/edge/*.test.mjs
-	go run ./infra/local/testdb -- bash -euc '\
-		go test -vet=off -short -shuffle=on ./infra/...; \
-		CGO_ENABLED=1 go test -race -vet=off -short -shuffle=on $(deployed)'
+	go run ./infra/local/testdb -- go test -vet=off -short -shuffle=on ./...
+
+test-race: ## the same under the race detector, which would take `make test` over its twenty minutes on two processors
+	go run ./infra/local/testdb -- env CGO_ENABLED=1 go test -race -short -shuffle=on ./...
 
 test-crowd: ## what `make test` does with a thousand events, with ten thousand: some minutes
 	go run ./infra/local/testdb -- go test -v -run TenThousand ./functions/deliver
