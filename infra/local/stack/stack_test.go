@@ -110,9 +110,17 @@ func TestStopEndsGrandchildren(t *testing.T) {
 		pid, _ = strconv.Atoi(strings.TrimSpace(strings.TrimLeft(p.tail.String(), " ")))
 	}
 	s.Stop()
-	if !gone(pid) {
+	if !goneSoon(pid) {
 		t.Errorf("the grandchild %d is still there", pid)
 	}
+}
+
+// goneSoon waits for the end of what was killed: the system takes its moment.
+func goneSoon(pid int) bool {
+	for deadline := time.Now().Add(5 * time.Second); !gone(pid) && time.Now().Before(deadline); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	return gone(pid)
 }
 
 // TestServicesDieWithTheirParent: nothing is left behind by a program that was killed.
@@ -133,10 +141,7 @@ func TestServicesDieWithTheirParent(t *testing.T) {
 	_ = parent.Process.Kill()
 	_ = parent.Wait()
 	for _, pid := range pids {
-		for deadline := time.Now().Add(5 * time.Second); !gone(pid) && time.Now().Before(deadline); {
-			time.Sleep(10 * time.Millisecond)
-		}
-		if !gone(pid) {
+		if !goneSoon(pid) {
 			t.Errorf("process %d outlived its parent", pid)
 		}
 	}
