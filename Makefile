@@ -60,6 +60,7 @@ sam-local: ## the functions as they are deployed, beside `make run`
 test-scim: ## a public SCIM test client at the running product
 	bash infra/scim/run.sh
 
+bench: export GOGC = 100 # as on Lambda: garbage is part of what is measured
 bench: ## what a function costs at its start, a request beside its bare calls, and lists of 100,000 people; ARGS="-most 10000"
 	go run ./infra/bench/coldstart
 	go run ./infra/local/testdb -- go test -run none -bench . -benchtime 20x ./infra/bench/handler

@@ -13,11 +13,7 @@ import (
 
 // create invites somebody, or notes somebody who is not to come in yet.
 func (f function) create(ctx context.Context, c *web.Call, r *http.Request) (*reply, error) {
-	s, err := selectionOf(r)
-	if err != nil {
-		return nil, err
-	}
-	body, err := read(r)
+	s, body, err := asked(r)
 	if err != nil {
 		return nil, err
 	}

@@ -26,11 +26,7 @@ const mostTries = 5
 // write changes somebody by what the body says. It is done on the place as it stands: where somebody else changes that
 // in between, it is done again on what it has become, unless the client named a version.
 func (f function) write(ctx context.Context, c *web.Call, r *http.Request, apply func(*person, map[string]any) error) (*reply, error) {
-	s, err := selectionOf(r)
-	if err != nil {
-		return nil, err
-	}
-	body, err := read(r)
+	s, body, err := asked(r)
 	if err != nil {
 		return nil, err
 	}
@@ -69,6 +65,16 @@ func (f function) write(ctx context.Context, c *web.Call, r *http.Request, apply
 		}
 	}
 	return p.reply(c, http.StatusOK, s), nil
+}
+
+// asked is what a write brings: what of the answer the client wants to see, and the body.
+func asked(r *http.Request) (selection, map[string]any, error) {
+	s, err := selectionOf(r)
+	if err != nil {
+		return s, nil, err
+	}
+	body, err := read(r)
+	return s, body, err
 }
 
 // latest does something to the place of the path.

@@ -31,10 +31,11 @@ func (a applying) All() iter.Seq2[cedar.PolicyID, *cedar.Policy] {
 
 // policiesOn are those of each action.
 var policiesOn = sync.OnceValue(func() map[Action]applying {
-	on := map[Action]applying{}
-	for id, policy := range policies().All() {
-		for _, action := range Actions {
-			if takesIn(policy.AST().Action, action) {
+	on := make(map[Action]applying, len(Actions))
+	for _, action := range Actions {
+		uids := within(action)
+		for id, policy := range policies().All() {
+			if takesIn(policy.AST().Action, uids) {
 				on[action] = append(on[action], identified{id, policy})
 			}
 		}
@@ -42,20 +43,16 @@ var policiesOn = sync.OnceValue(func() map[Action]applying {
 	return on
 })
 
-// takesIn reports whether a policy's scope may take in the action. Of a scope that is none of those which are known here
-// it does, so that Cedar decides.
-func takesIn(scope ast.IsActionScopeNode, action Action) bool {
-	within := []cedar.EntityUID{uidOf(action)}
-	for _, group := range groupsOf[action] {
-		within = append(within, uidOf(group))
-	}
+// takesIn reports whether a policy's scope may take in an action that is within these, itself the first. Of a scope that
+// is none of those which are known here it does, so that Cedar decides.
+func takesIn(scope ast.IsActionScopeNode, uids []cedar.EntityUID) bool {
 	switch scope := scope.(type) {
 	case ast.ScopeTypeEq:
-		return scope.Entity == within[0]
+		return scope.Entity == uids[0]
 	case ast.ScopeTypeIn:
-		return slices.Contains(within, scope.Entity)
+		return slices.Contains(uids, scope.Entity)
 	case ast.ScopeTypeInSet:
-		return slices.ContainsFunc(scope.Entities, func(e cedar.EntityUID) bool { return slices.Contains(within, e) })
+		return slices.ContainsFunc(scope.Entities, func(e cedar.EntityUID) bool { return slices.Contains(uids, e) })
 	}
 	return true
 }

@@ -43,14 +43,19 @@ var groupsOf = map[Action][]Action{
 var actionGroups = sync.OnceValue(func() cedar.EntityMap {
 	entities := cedar.EntityMap{}
 	for _, action := range Actions {
-		var parents []cedar.EntityUID
-		for _, g := range groupsOf[action] {
-			parents = append(parents, uidOf(g))
-		}
-		uid := uidOf(action)
-		entities[uid] = cedar.Entity{UID: uid, Parents: cedar.NewEntityUIDSet(parents...)}
+		uids := within(action)
+		entities[uids[0]] = cedar.Entity{UID: uids[0], Parents: cedar.NewEntityUIDSet(uids[1:]...)}
 	}
 	return entities
 })
+
+// within are the action, first, and the groups that it stands in.
+func within(action Action) []cedar.EntityUID {
+	uids := []cedar.EntityUID{uidOf(action)}
+	for _, group := range groupsOf[action] {
+		uids = append(uids, uidOf(group))
+	}
+	return uids
+}
 
 func uidOf(a Action) cedar.EntityUID { return cedar.NewEntityUID("Action", cedar.String(a)) }

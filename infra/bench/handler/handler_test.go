@@ -1,6 +1,6 @@
 // Package handler measures what the edge, the policy and the rules cost beside the DynamoDB calls that a
 // request makes anyway: the processor time of a whole request against that of the same calls made bare. Both
-// run in turn, in one process, against the same DynamoDB Local, whose own time does not count.
+// run in turn, in one process, against DynamoDB Local, whose own time does not count.
 package handler
 
 import (

@@ -5,7 +5,7 @@
 //
 // The command gets ROSTER_TEST_DYNAMODB, ROSTER_TEST_SES and ROSTER_TEST_SQS, each an address such as
 // "http://localhost:40123", and ROSTER_TEST_DYNAMODB_MORE: those of further DynamoDBs, with spaces between them, so
-// that there is one for each processor. The exit code is the command's.
+// that there is one for each processor, up to four. The exit code is the command's.
 package main
 
 import (
@@ -21,6 +21,9 @@ import (
 
 	"roster/infra/local/stack"
 )
+
+// mostDatabases are as many as the tests keep busy. Each is a virtual machine of Java's.
+const mostDatabases = 4
 
 func main() {
 	code, err := run(os.Args[1:])
@@ -46,7 +49,7 @@ func run(args []string) (exitCode int, _ error) {
 	if err != nil {
 		return 0, err
 	}
-	services, err := stack.Start(interrupted, stack.Config{Root: root, More: runtime.NumCPU() - 1})
+	services, err := stack.Start(interrupted, stack.Config{Root: root, More: min(runtime.NumCPU(), mostDatabases) - 1})
 	if err != nil {
 		return 0, err
 	}
